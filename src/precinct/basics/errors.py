@@ -1,0 +1,249 @@
+"""Every mistake has one class, and every class is public API.
+
+    PrecinctError
+    ├── NaiveDatetime (ValueError)       a moment without a time zone
+    ├── WrongAction (TypeError)          an action that the workflow does not know
+    ├── WrongLaw (ValueError)            a context made for another jurisdiction's pack
+    ├── NotAHistory (ValueError)         entries that are not the whole history of one matter
+    ├── Refusal                          the action may not happen; carries the decision   [workflow]
+    ├── GuardError (RuntimeError)        a guard, predicate or effect crashed              [workflow]
+    ├── FoundProblems (ValueError)       several problems, all told at once
+    │   ├── Unsound                      a workflow that must not be built
+    │   ├── BadPack                      a jurisdiction's files
+    │   └── BadInput                     a payload or file from outside
+    ├── NotInForce (LookupError)         law asked for a day it does not cover
+    ├── UnknownYear (LookupError)        a calendar asked about a year it does not know
+    └── LedgerError
+        ├── Conflict                     somebody else acted first
+        ├── NoSuchMatter (LookupError)   no stream has that id
+        ├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
+        ├── NotALedger (ValueError)      a file of another program, or no database at all
+        ├── NewerLedger (ValueError)     a file that a later precinct wrote
+        └── Tampered                     an entry was changed, removed or added
+
+A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+
+class PrecinctError(Exception):
+    """The parent of every error that precinct raises on purpose."""
+
+
+class NaiveDatetime(PrecinctError, ValueError):
+    """A moment came without a time zone, so nobody can say when it was.
+
+    Args:
+        where: the field or argument that held it.
+        moment: what it held.
+    """
+
+    def __init__(self, where: str, moment: datetime) -> None:
+        self.where = where
+        self.moment = moment
+        super().__init__(
+            f"{where} is {moment.isoformat()}, which has no time zone; "
+            f"give it one, for example moment.replace(tzinfo=ZoneInfo('Asia/Shanghai'))"
+        )
+
+
+class WrongAction(PrecinctError, TypeError):
+    """An action was handed to a workflow that does not know it.
+
+    Args:
+        kind: the kind of matter.
+        action: the name of the action's class.
+        known: the names of the actions that this workflow knows here.
+    """
+
+    def __init__(self, kind: str, action: str, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.action = action
+        self.known = tuple(sorted(known))
+        super().__init__(f"{action} is no action of a {kind}; it knows {', '.join(self.known)}")
+
+
+class WrongLaw(PrecinctError, ValueError):
+    """A context carries another pack than the workflow is bound to.
+
+    Args:
+        workflow: the workflow and its version.
+        bound: the pack that it is bound to.
+        found: the pack of the context.
+    """
+
+    def __init__(self, workflow: str, bound: str, found: str) -> None:
+        self.workflow = workflow
+        self.bound = bound
+        self.found = found
+        super().__init__(
+            f"{workflow} is bound to {bound}, the context is made for {found}; make it with law={bound}"
+        )
+
+
+class NotAHistory(PrecinctError, ValueError):
+    """Entries that are not the whole history of one matter, in order.
+
+    Args:
+        why: what is missing or does not belong.
+    """
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"these entries cannot be replayed: {why}; hand in all entries of one matter, oldest first"
+        )
+
+
+class FoundProblems(PrecinctError, ValueError):
+    """Several problems of one thing, told together so that one reading mends them all.
+
+    Args:
+        what: the thing that has them.
+        problems: one sentence each, with its place.
+    """
+
+    def __init__(self, what: str, problems: Iterable[str]) -> None:
+        self.what = what
+        self.problems = tuple(problems)
+        listed = "\n".join(f"  - {problem}" for problem in self.problems)
+        super().__init__(f"{what}: {len(self.problems)} problem(s)\n{listed}")
+
+
+class Unsound(FoundProblems):
+    """A workflow that cannot be built, with every finding."""
+
+
+class BadPack(FoundProblems):
+    """A jurisdiction's files that cannot be used, with every finding by file and key."""
+
+
+class BadInput(FoundProblems):
+    """A payload, file or row from outside that cannot be used, with every finding by place."""
+
+
+class NotInForce(PrecinctError, LookupError):
+    """The law was asked about a day for which it says nothing.
+
+    Args:
+        what: the rule that was asked for.
+        day: the day, as ISO text.
+        why: when it begins or ended, or that it does not exist.
+    """
+
+    def __init__(self, what: str, day: str, why: str) -> None:
+        self.what = what
+        self.day = day
+        self.why = why
+        super().__init__(f"{what} on {day}: {why}")
+
+
+class UnknownYear(PrecinctError, LookupError):
+    """A working calendar was asked about a year whose holidays it does not know.
+
+    Args:
+        calendar: the calendar's name.
+        year: the year.
+        known: the first and last year that it knows.
+    """
+
+    def __init__(self, calendar: str, year: int, known: tuple[int, int]) -> None:
+        self.calendar = calendar
+        self.year = year
+        self.known = known
+        super().__init__(
+            f"the calendar {calendar} knows {known[0]} to {known[1]}, not {year}; "
+            f"add the year's published holidays and working weekends, nothing is guessed"
+        )
+
+
+class LedgerError(PrecinctError):
+    """The parent of what can go wrong with stored entries."""
+
+
+class Conflict(LedgerError):
+    """Somebody else acted on the matter first; nothing was written.
+
+    Args:
+        matter: the id of the matter.
+        expected: the version that the caller had seen (0: that it did not exist).
+        found: the version that stands.
+    """
+
+    def __init__(self, matter: str, expected: int, found: int) -> None:
+        self.matter = matter
+        self.expected = expected
+        self.found = found
+        super().__init__(
+            f"matter {matter} stands at version {found}, not {expected}; load it again and decide anew"
+        )
+
+
+class NoSuchMatter(LedgerError, LookupError):
+    """No stream of the ledger has this id."""
+
+    def __init__(self, matter: str) -> None:
+        self.matter = matter
+        super().__init__(
+            f"the ledger holds no matter {matter!r}; check the id, or open the ledger that has it"
+        )
+
+
+class UnknownStored(LedgerError, ValueError):
+    """A stored entry names something that no workflow of this procedure knows.
+
+    Args:
+        what: `kind`, `action`, `state` or `payload`.
+        value: what is stored there.
+        where: the matter and version.
+    """
+
+    def __init__(self, what: str, value: str, where: str) -> None:
+        self.what = what
+        self.value = value
+        self.where = where
+        super().__init__(
+            f"{where} holds the {what} {value!r}, which this procedure does not know; "
+            f"open it with the procedure and version that wrote it, or hand a map of renamed names"
+        )
+
+
+class NotALedger(LedgerError, ValueError):
+    """A file that is no ledger of precinct."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(
+            f"{path} is not a ledger of precinct ({why}); nothing was written, choose another file"
+        )
+
+
+class NewerLedger(LedgerError, ValueError):
+    """A ledger whose schema is newer than this precinct."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{path} has schema {found}, this precinct knows up to {known}; install the precinct that wrote it"
+        )
+
+
+class Tampered(LedgerError):
+    """The chain of entries is broken.
+
+    Args:
+        position: the position of the first entry that does not fit.
+        why: what does not fit.
+    """
+
+    def __init__(self, position: int, why: str) -> None:
+        self.position = position
+        self.why = why
+        super().__init__(
+            f"the ledger is broken at position {position}: {why}; keep the file as it is and compare it with a backup"
+        )

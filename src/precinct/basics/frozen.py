@@ -1,0 +1,67 @@
+"""Fast copies of frozen objects.
+
+A frozen attrs class sets each field through a function call, which is most of what an accepted action
+costs. Here a *twin* is filled instead: a subclass that adds nothing and may be assigned to, whose instance
+becomes the real class in one step before anybody else sees it. (Both `__setattr__` and `__delattr__` must
+be object's own, or the interpreter falls back to its slow path.) The functions that fill it are generated
+once a class from its own fields, as attrs generates `__init__`.
+
+Validators do not run: what is copied was validated when it was made, and what an effect changes is held to
+the validators by the laws in `precinct.testing`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+import attrs
+
+
+def twin_of(cls: type) -> type:
+    """A class of the same layout whose instances may be assigned to until their `__class__` is set to `cls`."""
+    names = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(f"_{cls.__name__}Twin", (cls,), names)
+
+
+def fields_of(cls: type) -> tuple[str, ...]:
+    """The names of an attrs class's fields, in order."""
+    return tuple(field.name for field in attrs.fields(cls))
+
+
+def fill(name: str, cls: str, values: Mapping[str, str]) -> list[str]:
+    """The lines that make a frozen object.
+
+    Args:
+        name: the variable that will hold it.
+        cls: the name under which the generated code finds the class; its twin is `<cls>_twin`.
+        values: for each field the expression whose value it gets.
+    """
+    return [
+        f"{name} = new({cls}_twin)",
+        *(f"{name}.{field} = {value}" for field, value in values.items()),
+        f"{name}.__class__ = {cls}",
+    ]
+
+
+def generate(
+    name: str,
+    parameters: Sequence[str],
+    body: Sequence[str],
+    *,
+    classes: Mapping[str, type],
+    constants: Mapping[str, object],
+) -> Callable[..., Any]:
+    """A function made of generated lines; they hold names of our own classes' fields, and never input.
+
+    Args:
+        name: the function's name.
+        parameters: its parameters.
+        body: its lines.
+        classes: the frozen classes that it makes, by the name that the lines use.
+        constants: whatever else the lines use, by name.
+    """
+    scope: dict[str, object] = {"new": object.__new__, **constants}
+    for known, cls in classes.items():
+        scope |= {known: cls, f"{known}_twin": twin_of(cls)}
+    source = f"def {name}({', '.join(parameters)}):\n" + "".join(f"    {line}\n" for line in body)
+    exec(compile(source, f"<{name}>", "exec"), scope)  # noqa: S102
+    return cast("Callable[..., Any]", scope[name])

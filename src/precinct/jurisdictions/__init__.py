@@ -1,0 +1,1 @@
+"""What jurisdictions hand over: the law as dated, cited data, their own guards and forms."""

@@ -1,0 +1,18 @@
+"""No law at all: the tables with their house rules, for records from elsewhere and for trying things out."""
+
+from importlib.resources import files
+
+from precinct.law.reading import read_pack
+from precinct.matters.procedure import Procedure
+
+
+def bare(zone: str) -> Procedure:
+    """A procedure of house rules alone.
+
+    Args:
+        zone: the time zone of its place, as an IANA name.
+
+    Raises:
+        BadPack: there is no such zone.
+    """
+    return Procedure(read_pack(files(__name__), zone=zone))

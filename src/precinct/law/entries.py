@@ -1,0 +1,140 @@
+"""The dated entries of a pack's tables: who may be cited when, and what an entry says."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TypeVar
+
+from precinct.basics.text import Text
+from precinct.law.citation import Citation, Confidence, Instrument
+from precinct.law.dated import Dated
+from precinct.law.pack import Value
+from precinct.law.penalty import Grade, Join, Penalties, PenaltyRange
+from precinct.law.strict import Table
+from precinct.law.timelimit import TimeLimit, Unit
+
+V = TypeVar("V")
+Instruments = Mapping[str, Instrument | None] | None
+"""Instruments by key. None, for one or for all: it is there but could not be read, which was noted."""
+Build = Callable[[Table, tuple[Citation, ...]], V]
+"""Makes the value of one entry from its row and citations."""
+
+
+def read_series(table: Table, name: str, instruments: Instruments, build: Build[V]) -> Dated[V] | None:
+    """Read the entries under `on`.
+
+    Args:
+        table: the table that has them.
+        name: what the value is, as an error will name it.
+        instruments: what may be cited.
+        build: makes the value of an entry.
+
+    Returns:
+        the dated value, None where something was wrong; that is noted.
+    """
+    entries: list[tuple[date, V | None]] = []
+    cited: list[tuple[date, tuple[Citation, ...]]] = []
+    for row in table.rows("on"):
+        since = row.day("since")
+        citations: tuple[Citation, ...] = ()
+        value: V | None = None
+        if not row.flag("repealed"):
+            citations = _citations(row, instruments)
+            try:
+                value = build(row, citations)
+            except ValueError as error:
+                # What was missing or of the wrong type is noted already, and what follows from it
+                # is noise.
+                if row.clean:
+                    row.note(str(error))
+        if since is not None:
+            entries.append((since, value))
+            cited.append((since, citations))
+    _note_not_in_force(table, cited)
+    try:
+        return Dated(name, tuple(entries)) if table.clean else None
+    except ValueError as error:
+        table.note(str(error))
+        return None
+
+
+def number(code: str, table: Table) -> Build[Value]:
+    """How an entry of values.toml is read."""
+    text, unit = table.text(), table.string("unit")
+    return lambda row, cited: Value(code, row.number("amount"), unit, cited, text)
+
+
+def limit(code: str, text: Text, unit: Unit, held: bool) -> Build[TimeLimit]:
+    """How an entry of limits.toml is read."""
+    return lambda row, cited: TimeLimit(code, row.number("amount"), unit, held, cited, text)
+
+
+def penalty(code: str) -> Build[Penalties]:
+    """How an entry of acts.toml is read."""
+
+    def build(row: Table, cited: tuple[Citation, ...]) -> Penalties:
+        grades: list[PenaltyRange] = []
+        for one in row.rows("grades"):
+            grade = one.member("grade", Grade, Grade.BASIC)
+            days, fine = _bounds(one, "detention_days"), _bounds(one, "fine")
+            join = one.member("join", Join, Join.OR) if one.has("join") else Join.OR
+            warning = one.flag("warning")
+            if one.clean:
+                try:
+                    grades.append(PenaltyRange(grade, days, fine, join, warning))
+                except ValueError as error:
+                    one.note(str(error))
+        if len({found.grade for found in grades}) < len(grades):
+            row.note("grades has a grade twice")
+        return Penalties(code, tuple(grades), cited)
+
+    return build
+
+
+def _bounds(table: Table, key: str) -> tuple[int, int] | None:
+    if not table.has(key):
+        return None
+    numbers = table.items(key, int, "a whole number")
+    if len(numbers) != 2:
+        table.note(f"{key} must be two whole numbers, the least and the most")
+        return None
+    return numbers[0], numbers[1]
+
+
+def _citations(row: Table, instruments: Instruments) -> tuple[Citation, ...]:
+    confidence = row.member("confidence", Confidence, Confidence.HOUSE)
+    places = row.items("cite", str, 'a place such as "KEY 83"', optional=True)
+    if not places and confidence is not Confidence.HOUSE:
+        row.note("has no citation; only a house rule needs none")
+    source = row.string("row", optional=not places)
+    note = row.text_of("note", optional=True)
+    if not places:
+        return (Citation(None, "", source, confidence, note),)
+    citations: list[Citation] = []
+    for place in places:
+        key, _, article = place.partition(" ")
+        if instruments is None:
+            continue
+        if key not in instruments:
+            row.note(f"cites {place!r}, but {key!r} is not in instruments.toml")
+        elif not article.strip():
+            row.note(f"cites {place!r} without an article")
+        elif (instrument := instruments[key]) is not None:
+            citations.append(Citation(instrument, article.strip(), source, confidence, note))
+    return tuple(citations)
+
+
+def _note_not_in_force(table: Table, cited: list[tuple[date, tuple[Citation, ...]]]) -> None:
+    for at, (since, citations) in enumerate(cited):
+        following = cited[at + 1][0] if at + 1 < len(cited) else None
+        last = None if following is None else following - timedelta(days=1)
+        for citation in citations:
+            law = citation.instrument
+            if law is None:
+                continue
+            if not law.in_force(since):
+                table.note(f"cites {law.key} {citation.article} on {since}, when it is not in force")
+            elif law.until is not None and (last is None or last > law.until):
+                table.note(
+                    f"cites {law.key} {citation.article} from {since} on, but {law.key} ends on {law.until}"
+                    f" and no entry follows it the next day"
+                )

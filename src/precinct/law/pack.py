@@ -1,0 +1,274 @@
+"""The law of one jurisdiction as data: what a procedure asks for by code and day.
+
+A pack is read once and never changes. Asking it for something costs a look-up and a bisection.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from precinct.basics.errors import NotInForce
+from precinct.basics.text import Text
+from precinct.law.calendar import WorkCalendar
+from precinct.law.citation import HOUSE_RULE, Citation, Instrument
+from precinct.law.dated import Dated
+from precinct.law.penalty import Penalties
+from precinct.law.timelimit import TimeLimit
+
+V = TypeVar("V")
+_TABLES = (
+    "instruments",
+    "words",
+    "_citations",
+    "_time_limits",
+    "_numbers",
+    "_choices",
+    "_penalties",
+)
+
+
+@attrs.frozen
+class Value:
+    """A number of the law.
+
+    Args:
+        code: its name in the pack.
+        amount: the number.
+        unit: what it counts, for example `yuan`, `years` or `officers`.
+        citations: what it stands on.
+        text: what it is.
+    """
+
+    code: str
+    amount: int
+    unit: str
+    citations: tuple[Citation, ...]
+    text: Text
+
+
+@attrs.frozen
+class Choice:
+    """A set of names that the law closes.
+
+    Args:
+        code: its name in the pack.
+        names: the names, each with its words in `Pack.word`.
+        citations: what it stands on.
+        text: what it is.
+    """
+
+    code: str
+    names: frozenset[str]
+    citations: tuple[Citation, ...]
+    text: Text
+
+
+def _unknown_calendar(pack: "Pack") -> WorkCalendar:
+    return WorkCalendar.unknown(pack.name, pack.zone)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Pack:
+    """The law of one jurisdiction. Two packs are the same only if they are one object.
+
+    Args:
+        name: its short name, as entries keep it.
+        version: its version, as entries keep it.
+        text: its name.
+        zone: the zone in which its days begin and end.
+        notice: what must stand wherever its rules are shown: no legal advice.
+        calendar: its working calendar; one that knows no year if none is given.
+        house: every rule is a house rule; each code is cited as that.
+        waived: the codes of guards that it does not ask.
+        unset: the codes of time limits that it declares it does not set.
+        unset_all: it sets no time limit at all, whatever the code.
+        instruments: its instruments by key.
+        citations: what each guard stands on, by the guard's code.
+        time_limits: its time limits by code.
+        numbers: its numbers by code.
+        choices: its closed sets of names by code.
+        penalties: what each act may cost, by the act's name.
+        words: the words for each name of an act.
+    """
+
+    name: str
+    version: str
+    text: Text
+    zone: ZoneInfo
+    notice: Text
+    calendar: WorkCalendar = attrs.field(default=attrs.Factory(_unknown_calendar, takes_self=True))
+    house: bool = False
+    waived: frozenset[str] = frozenset()
+    unset: frozenset[str] = frozenset()
+    unset_all: bool = False
+    instruments: Mapping[str, Instrument] = attrs.field(factory=dict)
+    _citations: Mapping[str, Dated[tuple[Citation, ...]]] = attrs.field(factory=dict, alias="citations")
+    _time_limits: Mapping[str, Dated[TimeLimit]] = attrs.field(factory=dict, alias="time_limits")
+    _numbers: Mapping[str, Dated[Value]] = attrs.field(factory=dict, alias="numbers")
+    _choices: Mapping[str, Dated[Choice]] = attrs.field(factory=dict, alias="choices")
+    _penalties: Mapping[str, Dated[Penalties]] = attrs.field(factory=dict, alias="penalties")
+    words: Mapping[str, Text] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for name in _TABLES:
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __repr__(self) -> str:
+        return f"<Pack {self.name}@{self.version}>"
+
+    # --- guards ------------------------------------------------------------------------------------
+
+    def cites(self, code: str) -> bool:
+        """Whether the pack says, for some day, what a guard stands on."""
+        return self.house or code in self._citations
+
+    def waives(self, code: str) -> bool:
+        """Whether the pack declares that it does not ask a guard."""
+        return code in self.waived
+
+    def cite(self, code: str, day: date) -> tuple[Citation, ...]:
+        """What a guard stands on.
+
+        Args:
+            code: the guard's code.
+            day: the day of the step, in the pack's zone.
+
+        Raises:
+            NotInForce: the pack has no citation for that code, or none on that day.
+        """
+        if self.house:
+            return (HOUSE_RULE,)
+        return self._find(self._citations, "citation", code, day)
+
+    def codes(self) -> frozenset[str]:
+        """The codes of all guards that the pack cites; none is listed where all are house rules."""
+        return frozenset(self._citations)
+
+    # --- time limits -------------------------------------------------------------------------------
+
+    def limits(self) -> frozenset[str]:
+        """The codes of all time limits that the pack sets, whatever the day."""
+        return frozenset(self._time_limits)
+
+    def limit(self, code: str, day: date) -> TimeLimit:
+        """A time limit.
+
+        Args:
+            code: its code.
+            day: the day of the step, in the pack's zone.
+
+        Raises:
+            NotInForce: the pack declares that it does not set it, has no such code, or nothing on
+                that day.
+        """
+        if self.unlimited(code):
+            why = f"the pack {self.name} declares that it sets no such limit; ask unlimited() first"
+            raise NotInForce(f"time limit {code}", day.isoformat(), why)
+        return self._find(self._time_limits, "time limit", code, day)
+
+    def has_limit(self, code: str, day: date) -> bool:
+        """Whether the pack sets this time limit on this day."""
+        return _known(self._time_limits, code, day)
+
+    def unlimited(self, code: str) -> bool:
+        """Whether the pack declares that it does not set this time limit."""
+        return self.unset_all or code in self.unset
+
+    # --- numbers, choices, penalties ---------------------------------------------------------------
+
+    def values(self) -> frozenset[str]:
+        """The codes of all numbers that the pack has, whatever the day."""
+        return frozenset(self._numbers)
+
+    def value(self, code: str, day: date) -> Value:
+        """A number of the law.
+
+        Args:
+            code: its code.
+            day: the day of the step or of the act, whichever chooses this rule, in the pack's zone.
+
+        Raises:
+            NotInForce: the pack has no such number, or none on that day.
+        """
+        return self._find(self._numbers, "value", code, day)
+
+    def has_value(self, code: str, day: date) -> bool:
+        """Whether the pack has this number on this day."""
+        return _known(self._numbers, code, day)
+
+    def choices(self) -> frozenset[str]:
+        """The codes of all closed sets of names, whatever the day."""
+        return frozenset(self._choices)
+
+    def choice(self, code: str, day: date) -> frozenset[str]:
+        """A closed set of names, for example the acts that may be mediated; arguments as for `value`.
+
+        Raises:
+            NotInForce: the pack has no such set, or none on that day.
+        """
+        return self.chosen(code, day).names
+
+    def chosen(self, code: str, day: date) -> Choice:
+        """The same set with its citations.
+
+        Raises:
+            NotInForce: the pack has no such set, or none on that day.
+        """
+        return self._find(self._choices, "choice", code, day)
+
+    def has_choice(self, code: str, day: date) -> bool:
+        """Whether the pack has this set of names on this day."""
+        return _known(self._choices, code, day)
+
+    def acts(self) -> frozenset[str]:
+        """The names of all acts whose penalties the pack has."""
+        return frozenset(self._penalties)
+
+    def penalties(self, act: str, day: date) -> Penalties:
+        """What an act may cost.
+
+        Args:
+            act: the act's name.
+            day: the day of the act, in the pack's zone.
+
+        Raises:
+            NotInForce: the pack has no penalty for it, or none on that day.
+        """
+        return self._find(self._penalties, "penalties of", act, day)
+
+    def has_penalties(self, act: str, day: date) -> bool:
+        """Whether the pack has penalties for this act on this day."""
+        return _known(self._penalties, act, day)
+
+    def word(self, name: str) -> Text:
+        """The words for a name that stands in a choice or in a penalty; the name itself if it has none."""
+        return self.words.get(name, Text(name, name))
+
+    # --- all of it ---------------------------------------------------------------------------------
+
+    def series(self) -> tuple[Dated[object], ...]:
+        """Everything in the pack that has a day, for tables and for tests that discover."""
+        tables: tuple[Mapping[str, Dated[object]], ...] = (
+            self._citations,
+            self._time_limits,
+            self._numbers,
+            self._choices,
+            self._penalties,
+        )
+        return tuple(dated for table in tables for dated in table.values())
+
+    def _find(self, table: Mapping[str, Dated[V]], what: str, code: str, day: date) -> V:
+        found = table.get(code)
+        if found is None:
+            why = f"the pack {self.name} has no such code"
+            raise NotInForce(f"{what} {code}", day.isoformat(), why)
+        return found.on(day)
+
+
+def _known(table: Mapping[str, Dated[object]], code: str, day: date) -> bool:
+    found = table.get(code)
+    return found is not None and found.known_on(day)

@@ -1,0 +1,256 @@
+"""From a folder of TOML files to a pack: read strictly, all problems told at once, nothing evaluated.
+
+    pack.toml         name, version, zh, en, notice = { zh, en }, zone; house = true, limits = "unset", waives = [guard codes]
+    instruments.toml  [KEY] zh, en, version, since, until
+    words.toml        name = { zh, en }
+    citations.toml    ["guard.code"] on = [ENTRY]
+    limits.toml       ["limit.code"] zh, en, unit, held, on = [ENTRY with amount]; or unset = true
+    values.toml       ["value.code"] zh, en, unit, on = [ENTRY with amount]
+    choices.toml      ["choice.code"] zh, en, on = [ENTRY with names]
+    acts.toml         [ROW] acts = [names], on = [ENTRY with grades]
+    calendar.toml     [2026] holidays, working_weekends
+
+An ENTRY has since, cite = ["KEY article"], row, confidence and perhaps note = { zh, en }; or since
+and repealed = true. A grade has grade, detention_days, fine, join, warning. Only pack.toml must be
+there. An entry may cite only what is in force as long as it holds.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from precinct.basics.errors import BadPack
+from precinct.law.calendar import WorkCalendar
+from precinct.law.citation import Citation, Instrument
+from precinct.law.dated import Dated
+from precinct.law.entries import Build, Instruments, limit, number, penalty, read_series
+from precinct.law.pack import Choice, Pack
+from precinct.law.penalty import Penalties
+from precinct.law.strict import Table, load
+from precinct.law.timelimit import TimeLimit, Unit
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+V = TypeVar("V")
+_FILES = (
+    "pack",
+    "instruments",
+    "words",
+    "citations",
+    "limits",
+    "values",
+    "choices",
+    "acts",
+    "calendar",
+)
+
+
+def read_pack(folder: "Path | Traversable", *, zone: str | None = None) -> Pack:
+    """Read the law of one jurisdiction.
+
+    Args:
+        folder: where its TOML files are.
+        zone: the name of a time zone in place of the one that pack.toml names; needed if it names
+            none.
+
+    Raises:
+        BadPack: the files cannot be used, with every problem by file and key.
+    """
+    return _Reading(folder, zone).pack()
+
+
+class _Reading:
+    def __init__(self, folder: "Path | Traversable", zone: str | None) -> None:
+        self.folder = folder
+        self.problems: list[str] = []
+        self.unread: set[str] = set()
+        self.files = self._open()
+        self.pack_table = self.files["pack"]
+        self.zone = self._zone(zone)
+        self.instruments = self._instruments()
+        self.words = {name: table.text() for name, table in self.files["words"].tables()}
+
+    def pack(self) -> Pack:
+        """Read the rest; all problems are raised here."""
+        head = self.pack_table
+        name, version, text, notice = (
+            head.string("name"),
+            head.string("version"),
+            head.text(),
+            head.text_of("notice"),
+        )
+        house, limits = head.flag("house"), head.string("limits", optional=True)
+        if limits not in ("", "unset"):
+            head.note(f'limits can only be "unset", not {limits!r}')
+        for said, stem in ((house, "citations"), (limits == "unset", "limits")):
+            if said and self.files[stem].holds_something:
+                head.note(f"leaves nothing to say to {stem}.toml, but it says something")
+        waived = head.items("waives", str, "a list of guard codes", optional=True)
+        head.finish()
+        time_limits, unset = self._limits()
+        calendar = self._calendar(name)
+        citations = self._all("citations", lambda _code, _table: lambda _row, cited: cited)
+        numbers = self._all("values", number)
+        choices = self._all("choices", self._choice)
+        penalties = self._penalties()
+        if self.problems or notice is None:
+            raise BadPack(f"the pack in {self.folder}", self.problems)
+        return Pack(
+            name=name,
+            version=version,
+            text=text,
+            zone=self.zone,
+            notice=notice,
+            calendar=calendar,
+            house=house,
+            waived=frozenset(waived),
+            unset=frozenset(unset),
+            unset_all=limits == "unset",
+            instruments={key: found for key, found in (self.instruments or {}).items() if found is not None},
+            citations=citations,
+            time_limits=time_limits,
+            numbers=numbers,
+            choices=choices,
+            penalties=penalties,
+            words=self.words,
+        )
+
+    def _open(self) -> dict[str, Table]:
+        tables: dict[str, Table] = {}
+        try:
+            for file in sorted(self.folder.iterdir(), key=lambda file: file.name):
+                stem, dot, ending = file.name.rpartition(".")
+                if not dot or ending != "toml":
+                    continue
+                if stem not in _FILES:
+                    self.problems.append(f"{file.name}: is no file of a pack; it has {', '.join(_FILES)}")
+                    continue
+                content = load(file, self.problems)
+                if content is None:
+                    self.unread.add(stem)
+                else:
+                    tables[stem] = Table(file.name, content, self.problems)
+        except OSError as error:
+            self.problems.append(f"{self.folder}: cannot be read ({error.strerror or error})")
+        if "pack" not in tables and "pack" not in self.unread:
+            self.problems.append("pack.toml: is missing")
+            self.unread.add("pack")
+        for stem in _FILES:
+            # Of a file that could not be read that alone is told: what it lacks goes to nobody's list.
+            heard = [] if stem in self.unread else self.problems
+            tables.setdefault(stem, Table(f"{stem}.toml", {}, heard))
+        return tables
+
+    def _zone(self, given: str | None) -> ZoneInfo:
+        named = self.pack_table.string("zone", optional=True)
+        if given is None and not named:
+            self.pack_table.note("has no zone; name one, or hand one to read_pack(zone=...)")
+            return ZoneInfo("UTC")
+        try:
+            return ZoneInfo(given or named)
+        except (ValueError, OSError, LookupError):
+            self.pack_table.note(f"the zone {given or named!r} does not exist")
+            return ZoneInfo("UTC")
+
+    def _instruments(self) -> Instruments:
+        read: dict[str, Instrument | None] = {}
+        if "instruments" in self.unread:
+            return None
+        for key, table in self.files["instruments"].tables():
+            name, version = table.text(), table.string("version")
+            since, until = table.day("since"), table.day("until", optional=True)
+            # A key that is there but wrong is not unknown to those who cite it.
+            read[key] = None
+            if table.clean and since is not None:
+                try:
+                    read[key] = Instrument(key, name, version, since, until)
+                except ValueError as error:
+                    table.note(str(error))
+        return read
+
+    def _all(
+        self,
+        file: str,
+        make: Callable[[str, Table], Build[V]],
+    ) -> dict[str, Dated[V]]:
+        read: dict[str, Dated[V]] = {}
+        for code, table in self.files[file].tables():
+            series = read_series(table, f"{file[:-1]} {code}", self.instruments, make(code, table))
+            if series is not None:
+                read[code] = series
+        return read
+
+    def _limits(self) -> tuple[dict[str, Dated[TimeLimit]], set[str]]:
+        read: dict[str, Dated[TimeLimit]] = {}
+        unset: set[str] = set()
+        for code, table in self.files["limits"].tables():
+            text = table.text()
+            if table.flag("unset"):
+                unset.add(code)
+                continue
+            held, unit = table.flag("held", optional=False), table.member("unit", Unit, Unit.DAYS)
+            series = read_series(table, f"time limit {code}", self.instruments, limit(code, text, unit, held))
+            if series is not None:
+                read[code] = series
+        return read, unset
+
+    def _choice(self, code: str, table: Table) -> Build[Choice]:
+        text = table.text()
+
+        def build(row: Table, cited: tuple[Citation, ...]) -> Choice:
+            return Choice(code, frozenset(self._names(row, "names")), cited, text)
+
+        return build
+
+    def _names(self, table: Table, key: str) -> tuple[str, ...]:
+        names = table.items(key, str, "a name of words.toml")
+        for name in names:
+            if name not in self.words and "words" not in self.unread:
+                table.note(f"{key} has {name!r}, which is not in words.toml")
+        if len(set(names)) < len(names):
+            table.note(f"{key} has a name twice")
+        return names
+
+    def _penalties(self) -> dict[str, Dated[Penalties]]:
+        read: dict[str, Dated[Penalties]] = {}
+        for code, table in self.files["acts"].tables():
+            names = self._names(table, "acts")
+            series = read_series(table, f"penalties {code}", self.instruments, penalty(code))
+            for name in names:
+                if name in read:
+                    table.note(f"acts has {name!r}, which another table has, too")
+                if series is not None:
+                    read[name] = series
+        return read
+
+    def _calendar(self, name: str) -> WorkCalendar:
+        table = self.files["calendar"]
+        years: set[int] = set()
+        exceptions: dict[str, list[date]] = {"holidays": [], "working_weekends": []}
+        for year, listed in table.tables():
+            if not (year.isascii() and year.isdigit() and len(year) == 4):
+                listed.note("is no year such as 2026")
+            else:
+                years.add(int(year))
+            for kind, all_days in exceptions.items():
+                days = listed.items(kind, date, "a day such as 2026-01-01")
+                for day in days:
+                    if str(day.year) != year:
+                        listed.note(f"{kind} has {day}, which is in another year")
+                if len(set(days)) < len(days):
+                    listed.note(f"{kind} has a day twice")
+                all_days.extend(days)
+        if not years:
+            return WorkCalendar.unknown(name, self.zone)
+        if missing := sorted(set(range(min(years), max(years) + 1)) - years):
+            table.note(f"leaves out {', '.join(map(str, missing))}; the years must follow each other")
+        elif table.clean:
+            try:
+                holidays, weekends = map(frozenset, exceptions.values())
+                return WorkCalendar(name, self.zone, min(years), max(years), holidays, weekends)
+            except ValueError as error:
+                table.note(str(error))
+        return WorkCalendar.unknown(name, self.zone)

@@ -1,0 +1,169 @@
+"""Reading TOML that somebody else wrote: every problem is noted with its place, none is raised."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from precinct.basics.text import Named, Text
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Named)
+
+LARGEST_FILE = 1 << 20
+"""No file of a pack is larger than this, in bytes."""
+
+
+def load(file: "Path | Traversable", problems: list[str]) -> dict[str, object] | None:
+    """The content of one TOML file, None where it cannot be read.
+
+    Args:
+        file: the file.
+        problems: where to note what is wrong.
+    """
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+        if len(raw) > LARGEST_FILE:
+            problems.append(f"{file.name}: is larger than {LARGEST_FILE} bytes")
+            return None
+        return tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        problems.append(f"{file.name}: is not UTF-8 ({error.reason} at byte {error.start})")
+    except (ValueError, RecursionError) as error:
+        problems.append(f"{file.name}: is no TOML ({error})")
+    except OSError as error:
+        problems.append(f"{file.name}: cannot be read ({error.strerror or error})")
+    return None
+
+
+class Table:
+    """One TOML table, taken apart key by key.
+
+    A getter notes what is missing or of the wrong type and gives something empty in its place, so
+    that the reading goes on and finds the rest; `clean` says whether what was built may be used.
+
+    Args:
+        where: the file and key, as problems name it.
+        content: the table.
+        problems: where to note what is wrong; shared by all tables of a pack.
+    """
+
+    def __init__(self, where: str, content: dict[str, object], problems: list[str]) -> None:
+        self.where = where
+        self._left = dict(content)
+        self._problems = problems
+        self._before = len(problems)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was wrong since this table was opened."""
+        return len(self._problems) == self._before
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether there is a key that was not taken yet."""
+        return bool(self._left)
+
+    def note(self, problem: str) -> None:
+        """Note a problem of this table."""
+        self._problems.append(f"{self.where}: {problem}")
+
+    def has(self, key: str) -> bool:
+        """Whether a key is there and was not taken yet."""
+        return key in self._left
+
+    def string(self, key: str, *, optional: bool = False) -> str:
+        """Take a text that is not blank; empty where there is none."""
+        value = self._take(key, str, "a text", optional)
+        if value is not None and not value.strip():
+            self.note(f"{key} is blank")
+        return value or ""
+
+    def number(self, key: str) -> int:
+        """Take a whole number; 0 where there is none."""
+        return self._take(key, int, "a whole number", optional=False) or 0
+
+    def flag(self, key: str, *, optional: bool = True) -> bool:
+        """Take a switch that is off where it is missing."""
+        return self._take(key, bool, "true or false", optional) or False
+
+    def member(self, key: str, kind: type[E], otherwise: E) -> E:
+        """Take the value of one member of an enumeration; `otherwise` where there is none."""
+        value = self.string(key)
+        for member in kind:
+            if member.value == value:
+                return member
+        if value:
+            self.note(f"{key} must be one of {', '.join(m.value for m in kind)}, not {_short(value)}")
+        return otherwise
+
+    def day(self, key: str, *, optional: bool = False) -> date | None:
+        """Take a day, None where there is none."""
+        return self._take(key, date, "a day such as 2026-01-01", optional)
+
+    def items(self, key: str, kind: type[T], wanted: str, *, optional: bool = False) -> tuple[T, ...]:
+        """Take a list whose items are all of one type."""
+        values = self._take(key, list, f"a list, each {wanted}", optional) or []
+        wrong = [value for value in values if type(value) is not kind]
+        for value in wrong:
+            self.note(f"{key} must be a list, each {wanted}, not {_short(value)}")
+        return () if wrong else tuple(cast("list[T]", values))
+
+    def text(self) -> Text:
+        """Take `zh` and `en`."""
+        return Text(self.string("zh"), self.string("en"))
+
+    def text_of(self, key: str, *, optional: bool = False) -> Text | None:
+        """Take a table of `zh` and `en`."""
+        content = self._take(key, dict, "a table of zh and en", optional)
+        if content is None:
+            return None
+        table = Table(f"{self.where} {key}", content, self._problems)
+        text = table.text()
+        table.finish()
+        return text
+
+    def rows(self, key: str) -> Iterator["Table"]:
+        """Take a list of tables; each is finished when the next one is asked for."""
+        for at, content in enumerate(self.items(key, dict, "a table"), start=1):
+            row = Table(f"{self.where} {key} {at}", content, self._problems)
+            yield row
+            row.finish()
+
+    def tables(self) -> Iterator[tuple[str, "Table"]]:
+        """Take everything that is left as tables by name; each is finished when the next is asked for."""
+        for name in tuple(self._left):
+            content = self._take(name, dict, "a table", optional=False)
+            if content is not None:
+                table = Table(f"{self.where} [{name}]", content, self._problems)
+                yield name, table
+                table.finish()
+
+    def finish(self) -> None:
+        """Note every key that nobody took."""
+        for key, value in self._left.items():
+            hint = "; a code with a dot stands in quotes" if isinstance(value, dict) else ""
+            self.note(f"has the unknown key {key!r}{hint}")
+        self._left.clear()
+
+    def _take(self, key: str, kind: type[T], wanted: str, optional: bool) -> T | None:
+        if key not in self._left:
+            if not optional:
+                self.note(f"has no {key}")
+            return None
+        value = self._left.pop(key)
+        # Not isinstance: a bool is an int and a moment is a day to Python, and neither is meant.
+        if type(value) is not kind:
+            self.note(f"{key} must be {wanted}, not {_short(value)}")
+            return None
+        return value
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -1,0 +1,1 @@
+"""Who takes part: roles, the people who act, the parties, the unit."""

@@ -1,0 +1,106 @@
+"""The people of a matter: those who act, those it is about, and the unit that has it.
+
+A field with `PERSONAL` says something about a person: it never shows in a repr.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import attrs
+
+from precinct.basics.text import Named
+from precinct.people.role import Role
+
+PERSONAL: dict[str, Any] = {"repr": False, "metadata": {"personal": True}}
+"""Options of an attrs field that holds personal data: kept out of every repr, and marked for the ledger."""
+
+
+def _roles(roles: Iterable[Role]) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+@attrs.frozen
+class Actor:
+    """Somebody who acts: an officer, an auxiliary, a prosecutor, a party, or the system.
+
+    Args:
+        id: the service number or another stable name; it stands in every entry.
+        name: the name as the papers show it.
+        roles: what this person may do.
+        unit: the unit's id.
+    """
+
+    id: str
+    name: str = attrs.field(**PERSONAL)
+    roles: frozenset[Role] = attrs.field(converter=_roles)
+    unit: str = ""
+
+
+def officer(id: str, name: str, *roles: Role, unit: str = "") -> Actor:
+    """A police officer 民警, with further roles if he has them.
+
+    Args:
+        id: the service number.
+        name: the name as the papers show it.
+        roles: roles beside `Role.OFFICER`.
+        unit: the unit's id.
+    """
+    return Actor(id, name, {Role.OFFICER, *roles}, unit)
+
+
+def auxiliary(id: str, name: str, *roles: Role, unit: str = "") -> Actor:
+    """A police auxiliary 辅警: helps, and never acts alone on enforcement."""
+    return Actor(id, name, {Role.AUXILIARY, *roles}, unit)
+
+
+SYSTEM = Actor("system", "系统", {Role.SYSTEM})
+"""Who acts when nobody does: expiry of a time limit, replayed sources."""
+
+
+@attrs.frozen
+class Unit:
+    """A police unit, such as a station 派出所.
+
+    Args:
+        id: its code.
+        name: its name.
+        zone: the time zone of its place, as an IANA name.
+    """
+
+    id: str
+    name: str
+    zone: str
+
+
+class Capacity(Named):
+    """As what a person takes part in a matter."""
+
+    REPORTER = "reporter", "报案人"
+    VICTIM = "victim", "被侵害人"
+    OFFENDER = "offender", "违法嫌疑人"
+    SUSPECT = "suspect", "犯罪嫌疑人"
+    WITNESS = "witness", "证人"
+
+
+@attrs.frozen
+class Party:
+    """A private person in a matter.
+
+    Args:
+        id: a stable name for this person inside the ledger; never an identity number.
+        name: the name, or a pseudonym.
+        capacity: as what the person takes part.
+        born: the birthday, if it is known.
+    """
+
+    id: str
+    name: str = attrs.field(**PERSONAL)
+    capacity: Capacity
+    born: date | None = attrs.field(default=None, **PERSONAL)
+
+    def age_on(self, day: date) -> int | None:
+        """The age in full years on a day, or None where the birthday is not known."""
+        if self.born is None:
+            return None
+        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))

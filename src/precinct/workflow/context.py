@@ -1,0 +1,79 @@
+"""All that a decision may look at beside the matter and the action: who, when, under which law, what else is open."""
+
+from datetime import date, datetime
+
+import attrs
+
+from precinct.basics.clock import aware
+from precinct.law.pack import Pack
+from precinct.people.person import Actor
+
+
+@attrs.frozen
+class Brief:
+    """What one matter may know of another.
+
+    Args:
+        kind: the kind of the other matter.
+        id: its id.
+        version: the version that was seen; the ledger refuses a unit of work if it has moved on.
+        state: its state's name.
+        ended: whether it is in a final state.
+        people: the ids of its parties.
+        busy: the ids of officers whom it ties up.
+    """
+
+    kind: str
+    id: str
+    version: int
+    state: str
+    ended: bool
+    people: frozenset[str] = frozenset()
+    busy: frozenset[str] = frozenset()
+
+
+def _recorder(context: "Context") -> str:
+    return context.actor.id
+
+
+def _same_moment(context: "Context") -> datetime:
+    return context.occurred_at
+
+
+@attrs.frozen(kw_only=True)
+class Context:
+    """The circumstances of one action. The engine knows nothing else, so the same context gives the same answer.
+
+    Args:
+        actor: who acts.
+        occurred_at: when it happened, with a time zone; its day chooses the law of the step.
+        law: the procedure's pack.
+        recorded_at: when it is written down; the same moment if not given.
+        recorded_by: the id of who writes it down; the actor if not given.
+        on_behalf_of: the id of the person for whom the actor acts.
+        companions: who takes part beside the actor.
+        filmed: whether the whole act is recorded with sound and picture 全程录音录像.
+        in_case_room: whether it happens inside the case-handling area 办案场所.
+        related: what is known of other matters.
+    """
+
+    actor: Actor
+    occurred_at: datetime = attrs.field(validator=aware)
+    law: Pack
+    recorded_at: datetime = attrs.field(default=attrs.Factory(_same_moment, takes_self=True), validator=aware)
+    recorded_by: str = attrs.Factory(_recorder, takes_self=True)
+    on_behalf_of: str | None = None
+    companions: tuple[Actor, ...] = ()
+    filmed: bool = False
+    in_case_room: bool = False
+    related: tuple[Brief, ...] = ()
+    companion_ids: tuple[str, ...] = attrs.field(init=False)
+
+    @companion_ids.default
+    def _ids_of_companions(self) -> tuple[str, ...]:
+        return tuple(companion.id for companion in self.companions)
+
+    @property
+    def day(self) -> date:
+        """The day of the step, where the procedure is at home."""
+        return self.occurred_at.astimezone(self.law.zone).date()

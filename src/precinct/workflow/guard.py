@@ -1,0 +1,106 @@
+"""Conditions: each has a code, a sentence in two languages that is true when it holds, and a test.
+
+A guard cites no law: the pack of the jurisdiction does that, by code and day. A test answers True, or
+`Unmet` with the facts that it looked at and, where that is known, what would make it pass.
+"""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import attrs
+
+from precinct.basics.text import Text
+from precinct.workflow.context import Context
+
+M_contra = TypeVar("M_contra", contravariant=True)
+A_contra = TypeVar("A_contra", contravariant=True)
+
+
+@attrs.frozen(init=False)
+class Unmet:
+    """A guard's answer when it does not hold.
+
+    Args:
+        remedy: what would make it pass, or None where nothing is known to.
+        facts: what it looked at, by name.
+    """
+
+    remedy: Text | None
+    facts: tuple[tuple[str, str], ...]
+
+    def __init__(self, remedy: Text | None = None, /, **facts: object) -> None:
+        self.__attrs_init__(remedy, tuple((name, str(value)) for name, value in facts.items()))
+
+
+Verdict = bool | Unmet
+
+
+@attrs.frozen
+class Condition:
+    """What all guards share.
+
+    Args:
+        code: its name in packs and refusals; the part before the dot is the file that has it.
+        text: a sentence that is true when it holds.
+    """
+
+    code: str
+    text: Text
+
+
+@attrs.frozen
+class Guard(Condition, Generic[M_contra]):
+    """A condition on the matter and the circumstances: `options` can ask it before there is a payload."""
+
+    test: Callable[[M_contra, Context], Verdict]
+
+
+@attrs.frozen
+class PayloadGuard(Condition, Generic[M_contra, A_contra]):
+    """A condition that looks at the action's payload, too."""
+
+    test: Callable[[M_contra, A_contra, Context], Verdict]
+
+
+@attrs.frozen
+class OpeningGuard(Condition, Generic[A_contra]):
+    """A condition on opening a matter, when there is none yet."""
+
+    test: Callable[[A_contra, Context], Verdict]
+
+
+@attrs.frozen
+class Authority(Condition):
+    """A condition on who acts and how, decided before anything else is looked at."""
+
+    test: Callable[[Context], Verdict]
+
+
+def guard(code: str, zh: str, en: str) -> Callable[[Callable[[M_contra, Context], Verdict]], Guard[M_contra]]:
+    """Make a guard of a test `(matter, context)`.
+
+    Args:
+        code: `room.sentence`, unique in the procedure.
+        zh: the Chinese sentence, true when the guard holds.
+        en: the English sentence.
+    """
+    return lambda test: Guard(code, Text(zh, en), test)
+
+
+def payload_guard(
+    code: str, zh: str, en: str
+) -> Callable[[Callable[[M_contra, A_contra, Context], Verdict]], PayloadGuard[M_contra, A_contra]]:
+    """Make a guard of a test `(matter, action, context)`; arguments as for `guard`."""
+    return lambda test: PayloadGuard(code, Text(zh, en), test)
+
+
+def opening_guard(
+    code: str, zh: str, en: str
+) -> Callable[[Callable[[A_contra, Context], Verdict]], OpeningGuard[A_contra]]:
+    """Make a guard of a test `(opening, context)`; arguments as for `guard`."""
+    return lambda test: OpeningGuard(code, Text(zh, en), test)
+
+
+def authority(code: str, zh: str, en: str) -> Callable[[Callable[[Context], Verdict]], Authority]:
+    """Make a condition on who acts of a test `(context)`; arguments as for `guard`."""
+    return lambda test: Authority(code, Text(zh, en), test)

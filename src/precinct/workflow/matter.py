@@ -1,0 +1,38 @@
+"""What moves: a frozen object with an id, a state and a version."""
+
+import attrs
+
+from precinct.basics.text import Named
+
+
+class State(Named):
+    """The parent of every enumeration of states; members are `NAME = "name", "中文"`."""
+
+
+@attrs.frozen(kw_only=True)
+class Matter:
+    """The parent of everything that has a procedure.
+
+    Args:
+        id: names the matter in the ledger.
+        state: where it stands; only the engine sets it.
+        version: how many actions were accepted so far; only the engine sets it.
+        officer: the id of the officer who has it.
+        recused: the ids of officers who take no part any more.
+    """
+
+    id: str
+    state: State
+    version: int
+    officer: str = ""
+    recused: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The ids of the private persons in it, for those who look at it from another matter."""
+        return frozenset()
+
+    @property
+    def busy(self) -> frozenset[str]:
+        """The ids of the officers whom it ties up just now."""
+        return frozenset()

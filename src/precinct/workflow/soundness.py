@@ -1,0 +1,213 @@
+"""What must be true of a table before anybody may act on it.
+
+Each check is a function from the table to findings; `find_problems` runs them all, so that one run tells
+everything. Most are about the graph of states; the rest are about what a refusal must be able to say.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from precinct.basics.errors import Unsound
+from precinct.law.pack import Pack
+from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
+from precinct.workflow.guard import Condition
+from precinct.workflow.matter import State
+from precinct.workflow.table import Table
+
+AnyTable = Table[Any, Any]
+
+
+def require_sound(table: AnyTable, law: Pack) -> None:
+    """Refuse a table that has problems.
+
+    Raises:
+        Unsound: with every finding.
+    """
+    problems = find_problems(table, law)
+    if problems:
+        raise Unsound(f"the workflow {table.kind} under {law.name}", problems)
+
+
+def find_problems(table: AnyTable, law: Pack) -> list[str]:
+    """Every finding about a table under a pack, one sentence each; none means that it is sound."""
+    problems = [*_incomplete(table)]
+    if problems:
+        return problems  # the graph cannot be walked
+    checks: list[Callable[[AnyTable], Iterable[str]]] = [
+        _unreachable,
+        _without_end,
+        _unauthorised,
+        _shadowed,
+        _untranslated,
+        _limits,
+        _names,
+        _payloads,
+    ]
+    problems += [problem for check in checks for problem in check(table)]
+    return [*problems, *_uncited(table, law), *_unlimited(table, law)]
+
+
+def reachable(table: AnyTable) -> frozenset[State]:
+    """The states that some sequence of moves leads to."""
+    found: set[State] = {opening.to for opening in table.openings}
+    waiting = list(found)
+    while waiting:
+        for row in table.moves[waiting.pop()]:
+            if row.to is not None and row.to not in found:
+                found.add(row.to)
+                waiting.append(row.to)
+    return frozenset(found)
+
+
+def _incomplete(table: AnyTable) -> Iterator[str]:
+    if not table.openings:
+        yield "it has no opening, so no matter can begin"
+    for state in table.states:
+        if state not in table.moves:
+            yield f"state {state.value} has no row; give it its moves, or END"
+    for state in table.moves:
+        if state not in table.all_states:
+            yield f"state {state.value} is not one of {table.states.__name__}"
+    targets = [
+        *((row.action, row.to) for _, row in table.rows()),
+        *((o.action, o.to) for o in table.openings),
+    ]
+    for action, target in targets:
+        if target is not None and target not in table.all_states:
+            yield f"{action.__name__} leads to {target!r}, which is not one of {table.states.__name__}"
+
+
+def _unreachable(table: AnyTable) -> Iterator[str]:
+    for state in table.moves:
+        if state not in reachable(table):
+            yield f"state {state.value} cannot be reached"
+
+
+def _without_end(table: AnyTable) -> Iterator[str]:
+    ending = set(table.final)
+    while True:
+        more = {
+            state
+            for state, rows in table.moves.items()
+            if state not in ending and any(row.to in ending for row in rows)
+        }
+        if not more:
+            break
+        ending |= more
+    for state in table.moves:
+        if state not in ending:
+            yield f"state {state.value} has no way to an end"
+
+
+def _unauthorised(table: AnyTable) -> Iterator[str]:
+    for where, row in _all_rows(table):
+        if not row.by:
+            yield f"{where}: no role may do it"
+
+
+def _shadowed(table: AnyTable) -> Iterator[str]:
+    groups: dict[tuple[str, str], list[Row[Any] | OpeningRow[Any]]] = {}
+    for where, row in _all_rows(table):
+        groups.setdefault((where, row.action.__name__), []).append(row)
+    for (where, _), rows in groups.items():
+        if any(row.where is None for row in rows[:-1]):
+            yield f"{where}: a row without `where` shadows the rows behind it"
+        if rows[-1].where is not None:
+            yield f"{where}: the last row has a `where`, so some actions would meet no row"
+
+
+def _untranslated(table: AnyTable) -> Iterator[str]:
+    for state in table.moves:
+        if not state.zh:
+            yield f"state {state.value} has no Chinese name"
+    for action in _actions(table):
+        if not action.zh:
+            yield f"action {action.__name__} has no Chinese name"
+    for condition in table.conditions():
+        if not (condition.text.zh and condition.text.en):
+            yield f"guard {condition.code} lacks a sentence"
+
+
+def _limits(table: AnyTable) -> Iterator[str]:
+    known = {limit.code: limit for limit in table.limits}
+    started = {_code(start) for _, row in _all_rows(table) for start in row.starts}
+    touched = {code for _, row in table.rows() for code in (*row.ends, *row.pauses, *row.resumes)}
+    for code in sorted(started - known.keys()):
+        yield f"time limit {code} is started, but nobody handles its expiry; list it under `limits`"
+    for code in sorted(known.keys() - started):
+        yield f"time limit {code} is listed, but no row starts it"
+    for code in sorted(touched - started):
+        yield f"time limit {code} is ended or paused, but no row starts it"
+    for code in sorted(started & known.keys()):
+        for state in _running_in(table, code):
+            rows = (*table.moves[state], *table.everywhere)
+            if not {row.action for row in rows} & set(known[code].handled_by):
+                yield f"time limit {code} may expire in {state.value}, where nobody can handle it"
+
+
+def _running_in(table: AnyTable, code: str) -> frozenset[State]:
+    """The states in which a limit may be running: where it starts, and on from there until it is ended."""
+    running: set[State] = {row.to for row in table.openings if code in map(_code, row.starts)}
+    running |= {row.to or state for state, row in table.rows() if code in map(_code, row.starts)}
+    waiting = list(running)
+    while waiting:
+        for row in table.moves[waiting.pop()]:
+            if row.to is not None and code not in row.ends and row.to not in running:
+                running.add(row.to)
+                waiting.append(row.to)
+    return frozenset(running - table.final)
+
+
+def _names(table: AnyTable) -> Iterator[str]:
+    for name, count in Counter(action.__name__ for action in _actions(table)).items():
+        if count > 1:
+            yield f"{count} actions are called {name}; the ledger could not tell them apart"
+    by_code: dict[str, Condition] = {}
+    for condition in table.conditions():
+        if by_code.setdefault(condition.code, condition) != condition:
+            yield f"two guards have the code {condition.code}"
+
+
+def _payloads(table: AnyTable) -> Iterator[str]:
+    for action in _actions(table):
+        if not attrs.has(action) or "__attrs_attrs__" not in vars(action):
+            yield f"action {action.__name__} is no attrs class; decorate it with @attrs.frozen"
+            continue
+        for field in attrs.fields(action):
+            where = f"{action.__name__}.{field.name}"
+            if field.converter is not None:
+                yield f"{where} has a converter, which the ledger would not run; validate instead"
+            if field.name.startswith("_") or field.alias != field.name:
+                yield f"{where} is private or has an alias, and would be lost in the ledger"
+            if field.name in {"row", "zh"}:
+                yield f"{where} hides a name of Action; choose another"
+
+
+def _uncited(table: AnyTable, law: Pack) -> Iterator[str]:
+    for code in sorted({condition.code for condition in table.conditions()}):
+        if not law.cites(code):
+            yield f"guard {code} is not cited by the pack {law.name}; cite its article, or say that it is a house rule"
+
+
+def _unlimited(table: AnyTable, law: Pack) -> Iterator[str]:
+    for limit in table.limits:
+        if not (limit.code in law.limits() or law.unlimited(limit.code)):
+            yield f"time limit {limit.code} is not in the pack {law.name}; give its length, or declare it unset"
+
+
+def _actions(table: AnyTable) -> list[type[Action[Any]] | type[Opening[Any]]]:
+    return list(dict.fromkeys(row.action for _, row in _all_rows(table)))
+
+
+def _all_rows(table: AnyTable) -> Iterator[tuple[str, Row[Any] | OpeningRow[Any]]]:
+    for opening in table.openings:
+        yield f"the opening {opening.action.__name__}", opening
+    for state, row in table.rows():
+        yield f"{row.action.__name__} in {state.value}", row
+
+
+def _code(start: str | Since[Any]) -> str:
+    return start if isinstance(start, str) else start.code

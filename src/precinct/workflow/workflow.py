@@ -1,0 +1,458 @@
+"""A table bound to a jurisdiction: what may happen, what happens, and what happened.
+
+The order is always the same: authorise, then guard, then act. `decide` tells every reason; `apply` asks the
+same conditions until the first that does not hold, and leaves the telling to `decide`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from precinct.basics.errors import NotAHistory, PrecinctError, WrongAction, WrongLaw
+from precinct.basics.text import Language, Text
+from precinct.law.citation import HOUSE_RULE
+from precinct.law.pack import Pack
+from precinct.people.role import Role
+from precinct.workflow.acceptance import acceptance
+from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
+from precinct.workflow.context import Context
+from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
+from precinct.workflow.drawing import to_mermaid
+from precinct.workflow.entry import Entry, Follow, FollowUp, Outcome
+from precinct.workflow.guard import Authority, Condition, Unmet
+from precinct.workflow.machine import TransitionsMachine, assert_agrees, build_machine
+from precinct.workflow.matter import Matter, State
+from precinct.workflow.soundness import require_sound
+from precinct.workflow.table import Table
+
+M = TypeVar("M", bound=Matter)
+S = TypeVar("S", bound=State)
+
+_NO_MOVE = Text("在此状态下有此动作", "the table has this action in this state")
+_ROLE = Text("行为人具有所需职责", "the actor has a role that may do this")
+_NOT_RECUSED = Text("行为人未被回避", "the actor is not recused from the matter")
+
+
+@attrs.define
+class _Move:
+    """A row in its state, laid out for the hot path: tests without their names, follow-ups made once."""
+
+    row: Row[Any]
+    to: State
+    by: frozenset[Role]
+    where: Callable[[Any, Any, Context], bool] | None
+    tests: tuple[Callable[[Any, Context], object], ...]
+    payload_tests: tuple[Callable[[Any, Any, Context], object], ...]
+    effect: Callable[[Any, Any, Context], Mapping[str, object]] | None
+    follow_ups: tuple[FollowUp, ...]
+    since: tuple[Callable[[Any], FollowUp], ...]
+    otherwise: "_Move | None"
+
+
+class Workflow(Generic[M, S]):
+    """A table under one jurisdiction.
+
+    Args:
+        table: the moves.
+        law: the jurisdiction's pack, which cites every guard and knows every time limit.
+
+    Raises:
+        Unsound: the table cannot be used, with every finding.
+    """
+
+    def __init__(self, table: Table[M, S], law: Pack) -> None:
+        table = table.asked_under(law)
+        require_sound(table, law)
+        assert_agrees(table)
+        self.table = table
+        self.law = law
+        self.kind = table.kind
+        self.definition = f"{table.kind}@{table.version}"
+        self._law_name = f"{law.name}@{law.version}"
+        self._accept = acceptance(
+            table.matter, kind=self.kind, law=self._law_name, definition=self.definition
+        )
+        self._moves: dict[type[Action[Any]], dict[State, _Move]] = {}
+        for state, row in reversed(list(table.rows())):
+            by_state = self._moves.setdefault(row.action, {})
+            by_state[state] = _move(state, row, otherwise=by_state.get(state))
+        self._openings: dict[type[Opening[Any]], tuple[OpeningRow[M], ...]] = {}
+        for opening in table.openings:
+            self._openings[opening.action] = (*self._openings.get(opening.action, ()), opening)
+
+    def __repr__(self) -> str:
+        return f"<Workflow {self.definition} under {self._law_name}>"
+
+    @property
+    def actions(self) -> tuple[type[Action[M]], ...]:
+        """The actions on an existing matter, in the order of the table."""
+        return tuple(dict.fromkeys(row.action for _, row in self.table.rows()))
+
+    @property
+    def openings(self) -> tuple[type[Opening[M]], ...]:
+        """The actions that open a matter, in the order of the table."""
+        return tuple(self._openings)
+
+    def ended(self, matter: M) -> bool:
+        """Whether the matter is in a final state."""
+        return matter.state in self.table.final
+
+    # --- the first entry ---------------------------------------------------------------------------
+
+    def decide_opening(self, opening: Opening[M], context: Context) -> Decision:
+        """May this matter be opened?
+
+        Raises:
+            WrongAction: this workflow has no such opening.
+            GuardError: a guard crashed.
+        """
+        return self._weigh_opening(self._opening_row(opening, context), opening, context)
+
+    def begin(self, opening: Opening[M], context: Context) -> Outcome[M]:
+        """Open a matter.
+
+        Args:
+            opening: what is asked for.
+            context: the circumstances.
+
+        Returns:
+            the new matter and its first entry.
+
+        Raises:
+            Refusal: it may not be opened, with every reason.
+            WrongAction: this workflow has no such opening.
+            GuardError: a guard or the effect crashed.
+        """
+        row = self._opening_row(opening, context)
+        decision = self._weigh_opening(row, opening, context)
+        if not decision.allowed:
+            raise Refusal(decision)
+        try:
+            given = {} if row.effect is None else dict(row.effect(opening, context))
+            made = self._build({**given, "id": opening.id, "state": row.to, "version": 1})
+        except PrecinctError:
+            raise
+        except Exception as error:
+            raise GuardError(f"the effect of {type(opening).__name__}", repr(error)) from error
+        # The first entry keeps every field, so that replay does not depend on today's defaults.
+        changes = tuple(
+            (field.name, getattr(made, field.name))
+            for field in attrs.fields(self.table.matter)
+            if field.name not in {"id", "state", "version"}
+        )
+        follow_ups = (
+            *_follow(Follow.LIMIT_STARTS, row.starts),
+            *_follow(Follow.PAPER_DUE, row.papers),
+            *(start(made) for start in _since(row.starts)),
+        )
+        entry = Entry(
+            matter=made.id,
+            kind=self.kind,
+            version=1,
+            action=opening,
+            from_state=None,
+            to_state=row.to,
+            changes=changes,
+            actor=context.actor.id,
+            on_behalf_of=context.on_behalf_of,
+            recorded_by=context.recorded_by,
+            companions=context.companion_ids,
+            occurred_at=context.occurred_at,
+            recorded_at=context.recorded_at,
+            law=self._law_name,
+            definition=self.definition,
+            follow_ups=follow_ups,
+        )
+        return Outcome(made, entry)
+
+    # --- every further entry -----------------------------------------------------------------------
+
+    def decide(self, matter: M, action: Action[M], context: Context) -> Decision:
+        """May this action happen? Reads its arguments only.
+
+        Args:
+            matter: the matter as it stands.
+            action: what is asked for.
+            context: the circumstances.
+
+        Returns:
+            allowed, or refused with every reason. Who is not authorised is told that and nothing else.
+
+        Raises:
+            WrongAction: this workflow has no such action.
+            GuardError: a guard or predicate crashed.
+        """
+        self._require_law(context)
+        move = self._first_move(matter, action)
+        if move is None:
+            return self._no_move(matter, type(action), context)
+        while move.where is not None and move.otherwise is not None:
+            if _ask(f"the choice of rows for {type(action).__name__}", move.where, matter, action, context):
+                break
+            move = move.otherwise
+        return self._weigh(move, matter, action, context)
+
+    def apply(self, matter: M, action: Action[M], context: Context) -> Outcome[M]:
+        """Let an action happen.
+
+        Args:
+            matter: the matter as it stands; it is left as it is.
+            action: what is asked for.
+            context: the circumstances.
+
+        Returns:
+            the matter as it stands afterwards, and the entry for the ledger.
+
+        Raises:
+            Refusal: exactly when `decide` has reasons, with the same reasons.
+            WrongAction: this workflow has no such action.
+            GuardError: a guard, predicate or effect crashed.
+        """
+        if context.law is not self.law:
+            self._require_law(context)
+        try:
+            move = self._moves[action.__class__][matter.state]
+            while move.where is not None and move.otherwise is not None:
+                if move.where(matter, action, context):
+                    break
+                move = move.otherwise
+            # Written out rather than called: this is the whole price of asking before acting.
+            actor = context.actor
+            held = not move.by.isdisjoint(actor.roles) and actor.id not in matter.recused
+            if held:
+                for test in move.tests:
+                    if test(matter, context) is not True:
+                        held = False
+                for payload_test in move.payload_tests:
+                    if payload_test(matter, action, context) is not True:
+                        held = False
+        except Exception:  # noqa: BLE001 - whatever it was, `decide` meets it again and names it
+            raise self._refusal(matter, action, context) from None
+        if not held:
+            raise self._refusal(matter, action, context)
+        try:
+            effect = move.effect
+            changes = () if effect is None else tuple(effect(matter, action, context).items())
+            return self._accept(matter, action, context, move, changes)
+        except Exception as error:
+            raise GuardError(f"the effect of {type(action).__name__}", repr(error)) from error
+
+    def options(self, matter: M, context: Context) -> tuple[Option, ...]:
+        """Every action of the table: possible, why not, or what it still needs.
+
+        What a payload alone could make fail is left open: where an option is refused, `decide` refuses
+        whatever the payload.
+        """
+        self._require_law(context)
+        return tuple(self._option(action, matter, context) for action in self.actions)
+
+    # --- from the ledger ---------------------------------------------------------------------------
+
+    def replay(self, entries: Iterable[Entry]) -> M:
+        """The matter that these entries made. Folds their changes; asks no guard and runs no effect.
+
+        Args:
+            entries: all entries of one matter, oldest first.
+
+        Raises:
+            NotAHistory: they are not.
+        """
+        fields: dict[str, object] = {}
+        last: Entry | None = None
+        for entry in entries:
+            if entry.version != (1 if last is None else last.version + 1):
+                raise NotAHistory(f"version {entry.version} follows {last and last.version}")
+            if entry.kind != self.kind or (last is not None and entry.matter != last.matter):
+                raise NotAHistory(f"an entry of {entry.kind} {entry.matter} is among them")
+            fields.update(entry.changes)
+            last = entry
+        if last is None:
+            raise NotAHistory("there are none")
+        return self._build({**fields, "id": last.matter, "state": last.to_state, "version": last.version})
+
+    # --- for people and other tools ----------------------------------------------------------------
+
+    def machine(self) -> TransitionsMachine:
+        """A stock `transitions.Machine` of this workflow, with the same conditions; yours to add models to.
+
+        Trigger names are the names of the actions; each takes `matter`, `action` and `context` by keyword.
+        """
+        return build_machine(self.table)
+
+    def mermaid(self, language: Language = "en") -> str:
+        """The workflow as a mermaid state diagram."""
+        return to_mermaid(self.table, language)
+
+    # --- inside ------------------------------------------------------------------------------------
+
+    def _build(self, fields: Mapping[str, object]) -> M:
+        build: Callable[..., M] = self.table.matter
+        return build(**fields)
+
+    def _refusal(self, matter: M, action: Action[M], context: Context) -> PrecinctError:
+        decision = self.decide(matter, action, context)
+        if decision.allowed:
+            return GuardError(type(action).__name__, "it was answered differently when asked twice")
+        return Refusal(decision)
+
+    def _require_law(self, context: Context) -> None:
+        theirs = f"{context.law.name}@{context.law.version}"
+        if context.law is not self.law and theirs != self._law_name:
+            raise WrongLaw(self.definition, self._law_name, theirs)
+
+    def _first_move(self, matter: M, action: Action[M]) -> _Move | None:
+        by_state = self._moves.get(type(action))
+        if by_state is None:
+            raise WrongAction(self.kind, type(action).__name__, (known.__name__ for known in self._moves))
+        return by_state.get(matter.state)
+
+    def _opening_row(self, opening: Opening[M], context: Context) -> OpeningRow[M]:
+        rows = self._openings.get(type(opening))
+        if rows is None:
+            raise WrongAction(self.kind, type(opening).__name__, (known.__name__ for known in self._openings))
+        for row in rows[:-1]:
+            if row.where is None or _ask(
+                f"the choice of rows for {type(opening).__name__}", row.where, opening, context
+            ):
+                return row
+        return rows[-1]
+
+    def _weigh(self, move: _Move, matter: M, action: Action[M], context: Context) -> Decision:
+        row = move.row
+        name = row.action.__name__
+        objections = self._objections(row.authorise, move.by, matter, context)
+        if objections:
+            return Decision(self.kind, name, matter.state, objections, authorised=False)
+        reasons = (
+            *self._unmet(row.when, context, matter, context),
+            *self._unmet(row.given, context, matter, action, context),
+        )
+        return Decision(self.kind, name, matter.state, reasons, to=None if reasons else move.to)
+
+    def _weigh_opening(self, row: OpeningRow[M], opening: Opening[M], context: Context) -> Decision:
+        self._require_law(context)
+        name = row.action.__name__
+        reasons = self._objections(row.authorise, row.by, None, context)
+        if reasons:
+            return Decision(self.kind, name, None, reasons, authorised=False)
+        reasons = tuple(self._unmet(row.given, context, opening, context))
+        return Decision(self.kind, name, None, reasons, to=None if reasons else row.to)
+
+    def _objections(
+        self, authorise: Iterable[Condition], by: frozenset[Role], matter: M | None, context: Context
+    ) -> tuple[Reason, ...]:
+        actor = context.actor
+        reasons: list[Reason] = []
+        if by.isdisjoint(actor.roles):
+            reasons.append(
+                self._engine_reason("engine.role", _ROLE, context, actor=actor.id, has=actor.roles, needs=by)
+            )
+        if matter is not None and actor.id in matter.recused:
+            reasons.append(self._engine_reason("engine.recused", _NOT_RECUSED, context, actor=actor.id))
+        for condition in authorise:
+            arguments = (context,) if isinstance(condition, Authority) else (matter, context)
+            reasons += self._unmet((condition,), context, *arguments)
+        return tuple(reasons)
+
+    def _unmet(
+        self, conditions: Iterable[Condition], context: Context, *arguments: object
+    ) -> Iterable[Reason]:
+        for condition in conditions:
+            verdict = _ask(condition.code, condition.test, *arguments)  # type: ignore[attr-defined]
+            if verdict is True:
+                continue
+            unmet = verdict if isinstance(verdict, Unmet) else Unmet()
+            citations = self.law.cite(condition.code, context.day)
+            yield Reason(condition.code, condition.text, citations, unmet.facts, unmet.remedy)
+
+    def _engine_reason(self, code: str, text: Text, context: Context, **facts: object) -> Reason:
+        citations = self.law.cite(code, context.day) if self.law.cites(code) else (HOUSE_RULE,)
+        shown = tuple((name, _shown(value)) for name, value in facts.items())
+        return Reason(code, text, citations, shown)
+
+    def _no_move(self, matter: M, action: type[Action[M]], context: Context) -> Decision:
+        name = action.__name__
+        by = frozenset[Role]().union(*(row.by for _, row in self.table.rows() if row.action is action))
+        objections = self._objections((), by, matter, context)
+        if objections:
+            return Decision(self.kind, name, matter.state, objections, authorised=False)
+        possible = [state.value for state in self._moves[action]]
+        reason = self._engine_reason(
+            "engine.no_move", _NO_MOVE, context, state=matter.state.value, possible_in=possible
+        )
+        return Decision(self.kind, name, matter.state, (reason,))
+
+    def _option(self, action: type[Action[M]], matter: M, context: Context) -> Option:
+        needs = tuple(
+            field.name for field in attrs.fields(cast("Any", action)) if field.default is attrs.NOTHING
+        )
+        move = self._moves[action].get(matter.state)
+        if move is None:
+            return Option(action, self._no_move(matter, action, context).reasons, needs)
+        reasons: list[Reason] = []
+        while move is not None:
+            row = move.row
+            against = self._objections(row.authorise, move.by, matter, context) or tuple(
+                self._unmet(row.when, context, matter, context)
+            )
+            if not against:
+                return Option(action, (), needs)
+            reasons += [reason for reason in against if reason not in reasons]
+            move = move.otherwise
+        return Option(action, tuple(reasons), needs)
+
+
+def _move(state: State, row: Row[Any], otherwise: _Move | None) -> _Move:
+    return _Move(
+        row=row,
+        to=state if row.to is None else row.to,
+        by=row.by,
+        where=row.where,
+        tests=tuple(_of_matter(condition) for condition in (*row.authorise, *row.when)),
+        payload_tests=tuple(guard.test for guard in row.given),
+        effect=row.effect,
+        follow_ups=(
+            *_follow(Follow.LIMIT_STARTS, row.starts),
+            *_follow(Follow.LIMIT_PAUSES, row.pauses),
+            *_follow(Follow.LIMIT_RESUMES, row.resumes),
+            *_follow(Follow.LIMIT_ENDS, row.ends),
+            *_follow(Follow.PAPER_DUE, row.papers),
+            *_follow(Follow.HAND_OVER, row.hands_over),
+        ),
+        since=_since(row.starts),
+        otherwise=otherwise,
+    )
+
+
+def _of_matter(condition: Any) -> Callable[[Any, Context], object]:
+    if isinstance(condition, Authority):
+        return lambda matter, context: condition.test(context)
+    return cast("Callable[[Any, Context], object]", condition.test)
+
+
+def _follow(what: Follow, codes: Iterable[object]) -> tuple[FollowUp, ...]:
+    return tuple(FollowUp(what, code) for code in codes if isinstance(code, str))
+
+
+def _since(starts: Iterable[str | Since[Any]]) -> tuple[Callable[[Any], FollowUp], ...]:
+    def reader(start: Since[Any]) -> Callable[[Any], FollowUp]:
+        return lambda matter: FollowUp(Follow.LIMIT_STARTS, start.code, start.moment(matter))
+
+    return tuple(reader(start) for start in starts if isinstance(start, Since))
+
+
+def _ask(code: str, test: Callable[..., object], *arguments: object) -> object:
+    try:
+        verdict = test(*arguments)
+    except Exception as error:
+        raise GuardError(code, repr(error)) from error
+    if not isinstance(verdict, bool | Unmet):
+        raise GuardError(code, f"it answered {verdict!r}, which is neither True, False nor Unmet")
+    return verdict
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, frozenset | list):
+        return ", ".join(sorted(str(getattr(item, "value", item)) for item in value)) or "none"
+    return str(value)

@@ -1,0 +1,15 @@
+"""How the suite runs: Hypothesis profiles, and which folders hold no tests."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# `python -m tests.benchmarks` measures, and type checkers read tests/typing; neither is run here.
+collect_ignore = ["benchmarks", "typing"]
+
+_slow_is_fine = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", derandomize=True, print_blob=True, **_slow_is_fine)
+settings.register_profile("deep", max_examples=2_000, stateful_step_count=100, **_slow_is_fine)
+settings.load_profile(os.environ.get("PRECINCT_HYPOTHESIS_PROFILE", "dev"))
