@@ -386,13 +386,20 @@ def offender_named(m: AdministrativeCase, context: Context) -> Verdict:
     )
 
 
-@guard("administrative_case.no_open_mediation", "没有进行中的调解", "no mediation of it is open")
+@guard(
+    "administrative_case.no_open_mediation", "没有进行中的调解", "no mediation of it is open", related=True
+)
 def no_open_mediation(m: AdministrativeCase, context: Context) -> Verdict:
     """A case does not end over the heads of people who are still talking."""
     return _none_open(m, context, "mediation", Text("请先结束调解", "end the mediation first"))
 
 
-@guard("administrative_case.nobody_held", "没有仍被采取人身措施的当事人", "none of its parties is held")
+@guard(
+    "administrative_case.nobody_held",
+    "没有仍被采取人身措施的当事人",
+    "none of its parties is held",
+    related=True,
+)
 def nobody_held(m: AdministrativeCase, context: Context) -> Verdict:
     """A case does not end while one of its people cannot go home."""
     return _none_open(m, context, "custody", Text("请先解除人身措施", "end the measure first"))
@@ -410,7 +417,10 @@ def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text)
 
 
 @payload_guard(
-    "administrative_case.mediation_performed", "调解协议已经履行", "what was agreed has been performed"
+    "administrative_case.mediation_performed",
+    "调解协议已经履行",
+    "what was agreed has been performed",
+    related=True,
 )
 def mediation_performed(m: AdministrativeCase, a: Settle, context: Context) -> Verdict:
     """Signed is not settled: the mediation itself must stand as performed."""
@@ -423,7 +433,10 @@ def mediation_performed(m: AdministrativeCase, a: Settle, context: Context) -> V
 
 
 @payload_guard(
-    "administrative_case.mediation_over", "调解已经结束且未成功", "the mediation is over and did not succeed"
+    "administrative_case.mediation_over",
+    "调解已经结束且未成功",
+    "the mediation is over and did not succeed",
+    related=True,
 )
 def mediation_over(m: AdministrativeCase, a: ResumeAfterMediation, context: Context) -> Verdict:
     """The case goes on when the mediation has ended another way than by performance."""

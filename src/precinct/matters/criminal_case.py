@@ -311,7 +311,7 @@ def suspect_named(m: CriminalCase, context: Context) -> Verdict:
     return m.suspects != () or Unmet(Text("请先查明嫌疑人", "find and name the suspect"), suspects=0)
 
 
-@guard("criminal_case.nobody_in_summons", "没有进行中的传唤", "no summons of it is running")
+@guard("criminal_case.nobody_in_summons", "没有进行中的传唤", "no summons of it is running", related=True)
 def nobody_in_summons(m: CriminalCase, context: Context) -> Verdict:
     """A case does not end while one of its people cannot go home."""
     held = [

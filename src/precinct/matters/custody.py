@@ -285,6 +285,7 @@ _CRIMINAL_OPEN = {
     "custody.filed_before_coercion",
     "刑事传唤前已经立案",
     "a criminal case is filed before anybody is coerced",
+    related=True,
 )
 def filed_before_coercion(a: ProposeMeasure, context: Context) -> Verdict:
     """Before filing: asking, looking, checking, and nothing that coerces."""
@@ -296,7 +297,7 @@ def filed_before_coercion(a: ProposeMeasure, context: Context) -> Verdict:
     )
 
 
-@opening_guard("custody.case_is_filed", "治安案件已立案", "an administrative case is filed")
+@opening_guard("custody.case_is_filed", "治安案件已立案", "an administrative case is filed", related=True)
 def case_is_filed(a: ProposeMeasure | SummonOrally, context: Context) -> Verdict:
     """An inquiry belongs to a case."""
     if isinstance(a, ProposeMeasure) and a.measure is not Measure.INQUIRY:
@@ -308,7 +309,10 @@ def case_is_filed(a: ProposeMeasure | SummonOrally, context: Context) -> Verdict
 
 
 @opening_guard(
-    "custody.reason_for_another_summons", "再次传唤有独立理由", "a further summons has a reason of its own"
+    "custody.reason_for_another_summons",
+    "再次传唤有独立理由",
+    "a further summons has a reason of its own",
+    related=True,
 )
 def reason_for_another_summons(a: ProposeMeasure, context: Context) -> Verdict:
     """No summons after summons to hide custody."""
@@ -329,6 +333,7 @@ def reason_for_another_summons(a: ProposeMeasure, context: Context) -> Verdict:
     "custody.sober_for_inquiry",
     "被询问人已酒醒、未受约束",
     "who is to be questioned is sober and not restrained",
+    related=True,
 )
 def sober_for_inquiry(a: ProposeMeasure | SummonOrally, context: Context) -> Verdict:
     """Restraint is not questioning, and a drunk person is not questioned."""

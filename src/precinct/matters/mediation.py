@@ -342,7 +342,10 @@ def both_sides_named(a: AnyOpening, context: Context) -> Verdict:
 
 
 @opening_guard(
-    "mediation.case_is_open", "治安案件已立案且未结案", "the administrative case is filed and open"
+    "mediation.case_is_open",
+    "治安案件已立案且未结案",
+    "the administrative case is filed and open",
+    related=True,
 )
 def case_is_open(a: AnyOpening, context: Context) -> Verdict:
     """Mediation belongs to a filed case; without the case there is nothing to settle."""
@@ -389,7 +392,9 @@ def is_party(m: Mediation, a: Consent | Refuse | SoberUp, context: Context) -> V
     return a.party in m.people or Unmet(None, party=a.party)
 
 
-@payload_guard("mediation.party_sober", "当事人已酒醒、未受约束", "the party is sober and not restrained")
+@payload_guard(
+    "mediation.party_sober", "当事人已酒醒、未受约束", "the party is sober and not restrained", related=True
+)
 def party_sober(m: Mediation, a: Consent, context: Context) -> Verdict:
     """Consent needs a clear head; a restraint that is still open says the same."""
     restrained = any(

@@ -264,7 +264,12 @@ def served_on_the_spot(a: Receive, context: Context) -> Verdict:
     )
 
 
-@payload_guard("report.officers_free", "所派民警未在处置其他警情", "the officers sent are not busy elsewhere")
+@payload_guard(
+    "report.officers_free",
+    "所派民警未在处置其他警情",
+    "the officers sent are not busy elsewhere",
+    related=True,
+)
 def officers_free(m: Report, a: Dispatch, context: Context) -> Verdict:
     """Nobody is at two scenes at once."""
     busy = {name for brief in context.related if brief.id != m.id for name in brief.busy & set(a.officers)}

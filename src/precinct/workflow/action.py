@@ -21,7 +21,7 @@ import attrs
 from precinct.basics.ids import new_id
 from precinct.people.role import Role
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Authority, Guard, OpeningGuard, PayloadGuard
+from precinct.workflow.guard import Authority, Condition, Guard, OpeningGuard, PayloadGuard
 from precinct.workflow.matter import Matter, State
 
 M = TypeVar("M", bound=Matter)
@@ -65,6 +65,11 @@ class Row(Generic[M]):
     papers: tuple[str, ...]
     hands_over: tuple[str, ...]
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that the row asks, in the order in which it is asked."""
+        return (*self.authorise, *self.when, *self.given)
+
 
 @attrs.frozen(kw_only=True)
 class OpeningRow(Generic[M]):
@@ -79,6 +84,11 @@ class OpeningRow(Generic[M]):
     effect: Callable[[Any, Context], Changes] | None
     starts: tuple[str | Since[Any], ...]
     papers: tuple[str, ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that the row asks, in the order in which it is asked."""
+        return (*self.authorise, *self.given)
 
 
 class Action(Generic[M]):

@@ -42,10 +42,12 @@ class Condition:
     Args:
         code: its name in packs and refusals; the part before the dot is the file that has it.
         text: a sentence that is true when it holds.
+        related: whether it looks at other matters; only for such a guard does the station look them up.
     """
 
     code: str
     text: Text
+    related: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen
@@ -83,22 +85,23 @@ def guard(code: str, zh: str, en: str) -> Callable[[Callable[[M_contra, Context]
         code: `room.sentence`, unique in the procedure.
         zh: the Chinese sentence, true when the guard holds.
         en: the English sentence.
+        related: whether the test reads `context.related`.
     """
-    return lambda test: Guard(code, Text(zh, en), test)
+    return lambda test: Guard(code, Text(zh, en), test, related=related)
 
 
 def payload_guard(
-    code: str, zh: str, en: str
+    code: str, zh: str, en: str, *, related: bool = False
 ) -> Callable[[Callable[[M_contra, A_contra, Context], Verdict]], PayloadGuard[M_contra, A_contra]]:
     """Make a guard of a test `(matter, action, context)`; arguments as for `guard`."""
-    return lambda test: PayloadGuard(code, Text(zh, en), test)
+    return lambda test: PayloadGuard(code, Text(zh, en), test, related=related)
 
 
 def opening_guard(
-    code: str, zh: str, en: str
+    code: str, zh: str, en: str, *, related: bool = False
 ) -> Callable[[Callable[[A_contra, Context], Verdict]], OpeningGuard[A_contra]]:
     """Make a guard of a test `(opening, context)`; arguments as for `guard`."""
-    return lambda test: OpeningGuard(code, Text(zh, en), test)
+    return lambda test: OpeningGuard(code, Text(zh, en), test, related=related)
 
 
 def authority(code: str, zh: str, en: str) -> Callable[[Callable[[Context], Verdict]], Authority]:

@@ -102,9 +102,9 @@ class Table(Generic[M, S]):
     def conditions(self) -> Iterator[Condition]:
         """Every condition, row by row."""
         for opening in self.openings:
-            yield from (*opening.authorise, *opening.given)
+            yield from opening.conditions
         for row in (*(row for rows in self.moves.values() for row in rows), *self.everywhere):
-            yield from (*row.authorise, *row.when, *row.given)
+            yield from row.conditions
 
     def rows(self) -> Iterator[tuple[S, Row[M]]]:
         """Every row with the state in which it stands, `everywhere` rows once for each state."""

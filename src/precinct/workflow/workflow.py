@@ -77,6 +77,8 @@ class Workflow(Generic[M, S]):
         for state, row in reversed(list(table.rows())):
             by_state = self._moves.setdefault(row.action, {})
             by_state[state] = _move(state, row, otherwise=by_state.get(state))
+        rows = (*(row for _, row in table.rows()), *table.openings)
+        self._looking = {row.action for row in rows if any(condition.related for condition in row.conditions)}
         self._openings: dict[type[Opening[Any]], tuple[OpeningRow[M], ...]] = {}
         for opening in table.openings:
             self._openings[opening.action] = (*self._openings.get(opening.action, ()), opening)
@@ -246,6 +248,10 @@ class Workflow(Generic[M, S]):
         """
         self._require_law(context)
         return tuple(self._option(action, matter, context) for action in self.actions)
+
+    def looks_around(self, action: type[Action[Any]] | type[Opening[Any]]) -> bool:
+        """Whether some guard of this action reads `context.related`."""
+        return action in self._looking
 
     # --- from the ledger ---------------------------------------------------------------------------
 
