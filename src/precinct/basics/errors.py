@@ -19,7 +19,10 @@
         ├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
         ├── NotALedger (ValueError)      a file of another program, or no database at all
         ├── NewerLedger (ValueError)     a file that a later precinct wrote
-        └── Tampered                     an entry was changed, removed or added
+        ├── Tampered                     an entry was changed, removed or added
+        ├── LedgerBusy (TimeoutError)    another process held the file for too long
+        ├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
+        └── Unstorable (TypeError)       a value that the ledger could not give back as it was
 
 A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
 """
@@ -247,3 +250,47 @@ class Tampered(LedgerError):
         super().__init__(
             f"the ledger is broken at position {position}: {why}; keep the file as it is and compare it with a backup"
         )
+
+
+class LedgerBusy(LedgerError, TimeoutError):
+    """Another process or thread held the ledger for longer than one waits; nothing was written.
+
+    Args:
+        path: the ledger's file.
+        seconds: how long was waited.
+    """
+
+    def __init__(self, path: str, seconds: float) -> None:
+        self.path = path
+        self.seconds = seconds
+        super().__init__(
+            f"{path} was held by somebody else for {seconds} seconds; nothing was written, try again"
+        )
+
+
+class LedgerUnwritable(LedgerError, OSError):
+    """The ledger's file cannot be read or written just now: disk full, read-only, an input/output error.
+
+    Args:
+        path: the ledger's file.
+        why: what the store says.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(f"{path} cannot be used ({why}); nothing was written, mend the cause and try again")
+
+
+class Unstorable(LedgerError, TypeError):
+    """A value that the ledger could not give back as it was; nothing was written.
+
+    Args:
+        where: the action or matter, and the field.
+        why: what is wrong with the value.
+    """
+
+    def __init__(self, where: str, why: str) -> None:
+        self.where = where
+        self.why = why
+        super().__init__(f"{where} cannot be kept: {why}; put a value of the declared type there")

@@ -120,6 +120,11 @@ class AdministrativeCase(Matter):
     handed_to: str = ""
 
     @property
+    def about(self) -> str:
+        """The breach."""
+        return self.act
+
+    @property
     def people(self) -> frozenset[str]:
         """The ids of the parties."""
         return frozenset(party.id for party in self.parties)

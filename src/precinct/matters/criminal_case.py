@@ -249,6 +249,8 @@ class Transfer(Action[CriminalCase]):
     reporter_told: bool
 
 
+_SNATCHING = "snatching"
+
 # --- guards ----------------------------------------------------------------------------------------
 
 
@@ -262,19 +264,27 @@ def act_day_past(a: TakeUp, context: Context) -> Verdict:
 
 @guard("criminal_case.is_a_crime", "所记载事实足以认定构成犯罪", "what is recorded makes it a crime")
 def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
-    """Breach or crime: by amount, where the offence asks for one; force makes a snatching a robbery."""
-    if m.offence != "snatching":
+    """Breach or crime, for snatching: by amount, and force makes it a robbery, for which no amount is asked.
+
+    Other offences are for the county head to judge.
+    """
+    law, day = context.law, m.act_day
+    if m.offence != _SNATCHING or m.violence:
         return True
-    if m.violence:
-        return True  # robbery: no amount is asked for
-    low = context.law.value("snatching.crime_floor_low", m.act_day).amount
-    high = context.law.value("snatching.crime_floor_high", m.act_day).amount
     if m.amount is None:
         return Unmet(Text("请先估价", "have it valued first"), amount="not known", decidable=False)
+    if not law.has_value("snatching.crime_floor_low", day):
+        return Unmet(None, act_day=day, decidable=False, amounts="not known for that day")
+    low = law.value("snatching.crime_floor_low", day).amount
+    high = law.value("snatching.crime_floor_high", day).amount
     if m.amount >= high:
         return True
     if m.amount < low:
-        return Unmet(Text("按治安案件办理", "handle it as a breach"), amount=m.amount, crime_from=low)
+        return Unmet(
+            Text("按治安案件办理，有减半情形的除外", "handle it as a breach, unless a situation halves the amount"),
+            amount=m.amount,
+            crime_from=low,
+        )
     return Unmet(
         Text(
             "请查明本省数额标准或者减半情形；现有记载不能认定",
@@ -293,8 +303,10 @@ def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
 )
 def suspects_of_age(m: CriminalCase, context: Context) -> Verdict:
     """Below the age for the offence it is no crime of that person."""
-    if m.offence != "snatching":
+    if m.offence != _SNATCHING:
         return True
+    if not context.law.has_value("snatching.age", m.act_day):
+        return Unmet(None, act_day=m.act_day, decidable=False, age="not known for that day")
     least = context.law.value("snatching.age", m.act_day).amount
     ages = {party.id: party.age_on(m.act_day) for party in m.suspects}
     young = [name for name, age in ages.items() if age is not None and age < least]

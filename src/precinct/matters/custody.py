@@ -101,6 +101,11 @@ class Custody(Matter):
         return frozenset({self.person.id})
 
     @property
+    def about(self) -> str:
+        """The measure."""
+        return str(self.measure.value)
+
+    @property
     def busy(self) -> frozenset[str]:
         """The watcher, as long as it lasts."""
         return frozenset({self.watcher} - {""}) if self.state in {S.STARTED, S.EXTENDED} else frozenset()
@@ -315,14 +320,13 @@ def case_is_filed(a: ProposeMeasure | SummonOrally, context: Context) -> Verdict
     related=True,
 )
 def reason_for_another_summons(a: ProposeMeasure, context: Context) -> Verdict:
-    """No summons after summons to hide custody."""
+    """No summons after summons to hide custody; a restraint before is no summons."""
     earlier = [
         brief.id
         for brief in context.related
-        if brief.kind == "custody" and a.person.id in brief.people and brief.ended
+        if brief.kind == "custody" and brief.about != Measure.RESTRAINT.value and a.person.id in brief.people
     ]
-    summons = a.measure in {Measure.INQUIRY, Measure.CRIMINAL_SUMMONS}
-    return (not summons or not earlier or a.why_again != "") or Unmet(
+    return (a.measure is Measure.RESTRAINT or not earlier or a.why_again != "") or Unmet(
         Text("请写明再次传唤的理由", "state the reason for the further summons"),
         earlier=", ".join(earlier),
         why_again="none",

@@ -261,10 +261,11 @@ class Perform(Action[Mediation]):
 
 @attrs.frozen
 class Breach(Action[Mediation]):
-    """Record that what was agreed has not been done."""
+    """Record that what was agreed has not been done; arguments as for `Fail`."""
 
     zh = "未履行协议"
     why: str
+    civil_way_told: tuple[str, ...]
 
 
 @attrs.frozen
@@ -411,7 +412,7 @@ def party_sober(m: Mediation, a: Consent, context: Context) -> Verdict:
 @payload_guard("mediation.guardian_present", "未成年人的监护人到场", "a minor's guardian is present")
 def guardian_present(m: Mediation, a: Consent, context: Context) -> Verdict:
     """Under the age that the pack gives, nobody settles alone."""
-    minor_below = context.law.value("minor.guardian_below", context.day).amount
+    minor_below = context.law.value("mediation.guardian_age", context.day).amount
     ages = [party.age_on(context.day) for party in m.parties if party.id == a.party]
     young = any(age is not None and age < minor_below for age in ages)
     return (not young or a.guardian != "") or Unmet(
@@ -469,7 +470,7 @@ def agreement_complete(m: Mediation, a: Agree, context: Context) -> Verdict:
 @payload_guard(
     "mediation.civil_way_told", "已告知双方可以提起民事诉讼", "both sides were told that they may sue"
 )
-def civil_way_told(m: Mediation, a: Fail, context: Context) -> Verdict:
+def civil_way_told(m: Mediation, a: Fail | Breach, context: Context) -> Verdict:
     """Nobody leaves without knowing where to go."""
     missing = m.people - set(a.civil_way_told)
     return not missing or Unmet(Text("请告知当事人", "tell the parties"), not_told=", ".join(sorted(missing)))
@@ -631,7 +632,7 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         S.ADJOURNED: [_SIT_DOWN, _NO_AGREEMENT, _BREAK_OFF],
         S.AGREED: [
             Perform.row(S.PERFORMED, by=OFFICERS),
-            Breach.row(S.BREACHED, by=OFFICERS),
+            Breach.row(S.BREACHED, by=OFFICERS, given=[civil_way_told]),
         ],
         S.PERFORMED: END,
         S.REFUSED: END,

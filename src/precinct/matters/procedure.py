@@ -15,13 +15,13 @@ from precinct.people.person import Actor
 from precinct.workflow.action import Opening
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.matter import Matter, State
-from precinct.workflow.table import Table
+from precinct.workflow.table import AnyTable, Table
 from precinct.workflow.workflow import Workflow
 
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
 
-TABLES: tuple[Table[Any, Any], ...] = (REPORT, ADMINISTRATIVE_CASE, CRIMINAL_CASE, MEDIATION, CUSTODY)
+TABLES: tuple[AnyTable, ...] = (REPORT, ADMINISTRATIVE_CASE, CRIMINAL_CASE, MEDIATION, CUSTODY)
 """The tables that ship."""
 
 
@@ -33,7 +33,7 @@ class Procedure:
         tables: further tables, of the embedder's own.
     """
 
-    def __init__(self, law: Pack, tables: Iterable[Table[Any, Any]] = ()) -> None:
+    def __init__(self, law: Pack, tables: Iterable[AnyTable] = ()) -> None:
         self.law = law
         self.tables = (*TABLES, *tables)
         self._by_kind = {table.kind: table for table in self.tables}
@@ -74,7 +74,7 @@ class Procedure:
         """The kinds of matter, in the order of their tables."""
         return tuple(self._by_kind)
 
-    def with_tables(self, *tables: Table[Any, Any]) -> "Procedure":
+    def with_tables(self, *tables: AnyTable) -> "Procedure":
         """The same procedure with further tables, bound to the same pack."""
         return Procedure(self.law, (*self.tables[len(TABLES) :], *tables))
 

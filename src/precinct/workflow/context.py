@@ -21,6 +21,7 @@ class Brief:
         ended: whether it is in a final state.
         people: the ids of its parties.
         busy: the ids of officers whom it ties up.
+        about: what it is about, in a word: the measure, the breach.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Brief:
     ended: bool
     people: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
+    about: str = ""
 
 
 def _recorder(context: "Context") -> str:

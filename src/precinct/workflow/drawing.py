@@ -4,10 +4,10 @@ from typing import Any
 
 from precinct.basics.text import Language
 from precinct.workflow.action import english_name
-from precinct.workflow.table import Table
+from precinct.workflow.table import AnyTable
 
 
-def to_mermaid(table: Table[Any, Any], language: Language = "en") -> str:
+def to_mermaid(table: AnyTable, language: Language = "en") -> str:
     """A mermaid state diagram: states with both names, moves with the action's; moves that stay are left out.
 
     Args:

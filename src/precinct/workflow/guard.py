@@ -78,7 +78,9 @@ class Authority(Condition):
     test: Callable[[Context], Verdict]
 
 
-def guard(code: str, zh: str, en: str) -> Callable[[Callable[[M_contra, Context], Verdict]], Guard[M_contra]]:
+def guard(
+    code: str, zh: str, en: str, *, related: bool = False
+) -> Callable[[Callable[[M_contra, Context], Verdict]], Guard[M_contra]]:
     """Make a guard of a test `(matter, context)`.
 
     Args:

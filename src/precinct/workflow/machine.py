@@ -18,14 +18,14 @@ from precinct.basics.errors import Unsound
 from precinct.workflow.action import Row
 from precinct.workflow.guard import Authority
 from precinct.workflow.matter import State
-from precinct.workflow.table import Table
+from precinct.workflow.table import AnyTable
 
 TransitionsMachine = Machine
 
 _Asked = Callable[[EventData], bool]
 
 
-def build_machine(table: Table[Any, Any]) -> Machine:
+def build_machine(table: AnyTable) -> Machine:
     """A machine with one transition a row and one condition a check.
 
     Args:
@@ -78,7 +78,7 @@ def _asks(test: Callable[..., object], *names: str) -> _Asked:
     return lambda event: test(*(event.kwargs[name] for name in names)) is True
 
 
-def assert_agrees(table: Table[Any, Any]) -> None:
+def assert_agrees(table: AnyTable) -> None:
     """Hold the table against the machine that transitions makes of it.
 
     Raises:

@@ -33,6 +33,11 @@ class Matter:
         return frozenset()
 
     @property
+    def about(self) -> str:
+        """What it is about, in a word, for those who look at it from another matter."""
+        return ""
+
+    @property
     def busy(self) -> frozenset[str]:
         """The ids of the officers whom it ties up just now."""
         return frozenset()

@@ -15,9 +15,7 @@ from precinct.law.pack import Pack
 from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
 from precinct.workflow.guard import Condition
 from precinct.workflow.matter import State
-from precinct.workflow.table import Table
-
-AnyTable = Table[Any, Any]
+from precinct.workflow.table import AnyTable
 
 
 def require_sound(table: AnyTable, law: Pack) -> None:

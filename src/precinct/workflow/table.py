@@ -111,3 +111,7 @@ class Table(Generic[M, S]):
         for state, rows in self.moves.items():
             for row in (*rows, *self.everywhere):
                 yield state, row
+
+
+AnyTable = Table[Any, Any]
+"""A table, whatever it is about."""

@@ -5,13 +5,14 @@ same conditions until the first that does not hold, and leaves the telling to `d
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
 from precinct.basics.errors import NotAHistory, PrecinctError, WrongAction, WrongLaw
 from precinct.basics.text import Language, Text
-from precinct.law.citation import HOUSE_RULE
+from precinct.law.citation import HOUSE_RULE, Citation
 from precinct.law.pack import Pack
 from precinct.people.role import Role
 from precinct.workflow.acceptance import acceptance
@@ -77,7 +78,7 @@ class Workflow(Generic[M, S]):
         for state, row in reversed(list(table.rows())):
             by_state = self._moves.setdefault(row.action, {})
             by_state[state] = _move(state, row, otherwise=by_state.get(state))
-        rows = (*(row for _, row in table.rows()), *table.openings)
+        rows: list[Row[Any] | OpeningRow[Any]] = [*(row for _, row in table.rows()), *table.openings]
         self._looking = {row.action for row in rows if any(condition.related for condition in row.conditions)}
         self._openings: dict[type[Opening[Any]], tuple[OpeningRow[M], ...]] = {}
         for opening in table.openings:
@@ -252,6 +253,22 @@ class Workflow(Generic[M, S]):
     def looks_around(self, action: type[Action[Any]] | type[Opening[Any]]) -> bool:
         """Whether some guard of this action reads `context.related`."""
         return action in self._looking
+
+    def citations(self, action: type[Any], state: State | None, day: date) -> tuple[Citation, ...]:
+        """All that the conditions of an action stand on; house rules are left out.
+
+        Args:
+            action: the class of an action or opening.
+            state: the state in which it is asked for, None for an opening.
+            day: the day of the step.
+        """
+        rows: list[Row[Any] | OpeningRow[Any]] = [row for at, row in self.table.rows() if at is state]
+        rows += self.table.openings if state is None else ()
+        codes = dict.fromkeys(
+            condition.code for row in rows if row.action is action for condition in row.conditions
+        )
+        cited = dict.fromkeys(citation for code in codes for citation in self.law.cite(code, day))
+        return tuple(citation for citation in cited if citation.instrument is not None)
 
     # --- from the ledger ---------------------------------------------------------------------------
 

@@ -1,0 +1,2 @@
+def replay_a_week(data):
+    print("later", data)

@@ -1,0 +1,305 @@
+"""Entries as bytes, and back.
+
+Quick, because it reads only what it wrote itself; what comes from outside goes through `precinct.ledger.door`.
+
+The header is a JSON array of everything that an entry says but the action's payload and the changes, which may be
+personal and lie beside it:
+
+    [matter, kind, version, action, from, to, actor, on behalf of, recorded by, [companions],
+     occurred at, recorded at, law, definition, [[what follows, code, from when], ...]]
+
+The payload is `{"action": {field: value}, "changes": {field: value}}`.
+
+The only file that imports msgspec.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from os import urandom
+from typing import Annotated, Any, TypedDict, cast, get_type_hints
+
+import msgspec
+
+from precinct.basics.errors import NaiveDatetime, Tampered, UnknownStored, Unstorable, WrongAction
+from precinct.basics.frozen import fields_of, fill, generate
+from precinct.ledger.chain import SALT_SIZE
+from precinct.ledger.fit import Test, Tests, header_fits, refuse, test_of, tests_of
+from precinct.ledger.older import first_lost, under_new_names, with_old_names
+from precinct.ledger.recorder import Stored, Written
+from precinct.workflow.entry import Entry, Follow, FollowUp
+from precinct.workflow.matter import State
+from precinct.workflow.workflow import Workflow
+
+_Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+_Follows = tuple[tuple[Follow, str, _Moment | None], ...]
+_Header = tuple[
+    str, str, int, str, str | None, str,
+    str, str | None, str, tuple[str, ...], _Moment, _Moment, str, str, _Follows,
+]  # fmt: skip
+
+_encode = msgspec.json.Encoder().encode
+_read_header = msgspec.json.Decoder(_Header).decode
+_read_anything = msgspec.json.Decoder().decode
+
+
+def _maker(cls: type) -> Callable[..., Any]:
+    names = fields_of(cls)
+    lines = fill("made", "Made", {name: name for name in names})
+    return generate(
+        f"make_{cls.__name__}", names, [*lines, "return made"], classes={"Made": cls}, constants={}
+    )
+
+
+_written = _maker(Written)
+_entry = _maker(Entry)
+
+
+class _ActionCodec:
+    """How one action of one kind is written and read."""
+
+    __slots__ = ("cls", "name", "read", "tests")
+
+    def __init__(self, cls: type, changes: Any) -> None:
+        self.cls = cls
+        self.name = cls.__name__
+        self.tests: Tests = tests_of(cls)
+        shape = msgspec.defstruct(
+            f"{self.name}Payload", [("action", cls), ("changes", changes)], forbid_unknown_fields=True
+        )
+        self.read: Callable[[bytes], Any] = msgspec.json.Decoder(shape).decode
+
+
+class _KindCodec:
+    """How one kind of matter is written and read. Codecs of actions are made when they are first needed."""
+
+    def __init__(self, workflow: Workflow[Any, Any]) -> None:
+        table = workflow.table
+        self.kind = table.kind
+        final = table.final
+        self.states: dict[State, tuple[str, bool]] = {s: (s.value, s in final) for s in table.states}
+        self.states_by_name = with_old_names({state.value: state for state in table.states}, table.renamed)
+        classes: dict[str, type] = {row.action.__name__: row.action for row in table.openings}
+        classes |= {row.action.__name__: row.action for _, row in table.rows()}
+        self.known = classes
+        self.classes_by_name = with_old_names(classes, table.renamed)
+        self.renamed = table.renamed
+        hints = get_type_hints(table.matter, include_extras=True)
+        kept = {"id", "state", "version"}
+        fields = {name: hints[name] for name in fields_of(table.matter) if name not in kept}
+        self.change_tests: dict[str, Test] = {
+            name: test_of(hint, f"{table.matter.__name__}.{name}") for name, hint in fields.items()
+        }
+        self._changes = cast("Any", TypedDict)("Changes", fields, total=False)
+        self._by_class: dict[type, _ActionCodec] = {}
+        self._by_name: dict[str, _ActionCodec] = {}
+
+    def for_action(self, action: object) -> _ActionCodec:
+        cls = type(action)
+        codec = self._by_class.get(cls)
+        if codec is None:
+            if self.known.get(cls.__name__) is not cls:
+                raise WrongAction(self.kind, cls.__name__, self.known)
+            codec = self._by_class[cls] = _ActionCodec(cls, self._changes)
+        return codec
+
+    def for_name(self, name: str, where: str) -> _ActionCodec:
+        codec = self._by_name.get(name)
+        if codec is None:
+            cls = self.classes_by_name.get(name)
+            if cls is None:
+                raise UnknownStored("action", name, where)
+            codec = self._by_class.get(cls) or _ActionCodec(cls, self._changes)
+            self._by_class[cls] = self._by_name[name] = codec
+        return codec
+
+
+class Codec:
+    """Writes and reads the entries of a procedure's workflows.
+
+    Args:
+        workflow: the workflow of a kind; raises `UnknownStored` for a kind that it does not know. `Procedure.workflow`
+            is one.
+    """
+
+    def __init__(self, workflow: Callable[[str], Workflow[Any, Any]]) -> None:
+        self._workflow = workflow
+        self._kinds: dict[str, _KindCodec] = {}
+
+    def encode(self, entry: Entry) -> Written:
+        """An entry as bytes, with a fresh salt.
+
+        Raises:
+            NaiveDatetime: it holds a moment without a time zone.
+            Unstorable: it holds a value that would not come back as it is.
+            WrongAction: its workflow has no such action.
+            UnknownStored: its kind or its state is unknown.
+        """
+        kind = self._kinds.get(entry.kind) or self._kind(entry.kind, _place(entry))
+        action, to_state, changes = entry.action, entry.to_state, entry.changes
+        codec = kind.for_action(action)
+        known = kind.states.get(to_state)
+        if known is None or not (entry.from_state is None or entry.from_state in kind.states):
+            raise UnknownStored("state", f"{entry.from_state} or {to_state}", _place(entry))
+        follow_ups = entry.follow_ups
+        try:
+            for name, test in codec.tests:
+                if not test(getattr(action, name)):
+                    refuse(entry, codec.tests, kind.change_tests)
+            for name, value in changes:
+                if not kind.change_tests[name](value):
+                    refuse(entry, codec.tests, kind.change_tests)
+            if not header_fits(entry):
+                refuse(entry, codec.tests, kind.change_tests)
+            changed = dict(changes)
+            if len(changed) != len(changes):
+                refuse(entry, codec.tests, kind.change_tests)
+            header = _encode(
+                (
+                    entry.matter,
+                    kind.kind,
+                    entry.version,
+                    codec.name,
+                    entry.from_state,
+                    to_state,
+                    entry.actor,
+                    entry.on_behalf_of,
+                    entry.recorded_by,
+                    entry.companions,
+                    entry.occurred_at,
+                    entry.recorded_at,
+                    entry.law,
+                    entry.definition,
+                    [(one.what, one.code, one.at) for one in follow_ups] if follow_ups else (),
+                )
+            )
+            payload = _encode({"action": action, "changes": changed})
+        except (NaiveDatetime, KeyError):
+            refuse(entry, codec.tests, kind.change_tests)
+            raise
+        except UnicodeEncodeError as error:
+            raise Unstorable(
+                f"{codec.name} in {_place(entry)}", f"a text is no Unicode ({error.reason})"
+            ) from error
+        salt = urandom(SALT_SIZE)
+        state, ended = known
+        return cast(
+            "Written",
+            _written(
+                entry.matter,
+                kind.kind,
+                entry.version,
+                state,
+                ended,
+                header,
+                payload,
+                salt,
+                sha256(salt + payload).digest(),  # `chain.commit`, written out
+            ),
+        )
+
+    def decode(self, stored: Stored) -> Entry:
+        """The entry that was written.
+
+        Raises:
+            UnknownStored: it names a kind, action, state or field that the workflows do not know, or its payload
+                cannot be read, or was erased.
+            Tampered: the header belongs to another entry.
+        """
+        try:
+            (
+                matter,
+                kind_name,
+                version,
+                action_name,
+                from_name,
+                to_name,
+                actor,
+                on_behalf_of,
+                recorded_by,
+                companions,
+                occurred_at,
+                recorded_at,
+                law,
+                definition,
+                follows,
+            ) = _read_header(stored.header)
+        except msgspec.DecodeError as error:
+            raise UnknownStored("header", str(error), _place(stored)) from error
+        if version != stored.version or matter != stored.matter:
+            raise Tampered(stored.position, f"its header belongs to version {version} of matter {matter}")
+        kind = self._kinds.get(kind_name) or self._kind(kind_name, _place(stored))
+        try:
+            to_state = kind.states_by_name[to_name]
+            from_state = None if from_name is None else kind.states_by_name[from_name]
+        except KeyError as error:
+            raise UnknownStored("state", error.args[0], _place(stored)) from None
+        codec = kind.for_name(action_name, _place(stored))
+        payload = _read_payload(stored, codec, kind)
+        return cast(
+            "Entry",
+            _entry(
+                matter,
+                kind.kind,
+                version,
+                payload.action,
+                from_state,
+                to_state,
+                tuple(payload.changes.items()),
+                actor,
+                on_behalf_of,
+                recorded_by,
+                companions,
+                occurred_at,
+                recorded_at,
+                law,
+                definition,
+                tuple([FollowUp(*one) for one in follows]) if follows else (),
+            ),
+        )
+
+    def _kind(self, name: str, where: str) -> _KindCodec:
+        try:
+            workflow = self._workflow(name)
+        except UnknownStored:
+            raise UnknownStored("kind", name, where) from None
+        codec = self._kinds[name] = _KindCodec(workflow)
+        return codec
+
+
+def _place(entry: Entry | Stored) -> str:
+    return f"version {entry.version} of matter {entry.matter}"
+
+
+# --- what was written ------------------------------------------------------------------------------
+
+
+def _read_payload(stored: Stored, codec: _ActionCodec, kind: _KindCodec) -> Any:
+    raw = stored.payload
+    if raw is None:
+        raise UnknownStored("payload", "erased", _place(stored))
+    try:
+        read = codec.read(raw)
+        # The reader drops fields that it does not know. Written again, nothing may be missing.
+        if _encode(read) == raw:
+            return read
+    except msgspec.DecodeError:
+        pass
+    return _read_older(raw, codec, kind, _place(stored))
+
+
+def _read_older(raw: bytes, codec: _ActionCodec, kind: _KindCodec, where: str) -> Any:
+    """Read a payload that today's classes would write otherwise."""
+    try:
+        parts = _read_anything(raw)
+        named = {
+            "action": under_new_names(parts["action"], {name for name, _ in codec.tests}, kind.renamed),
+            "changes": under_new_names(parts["changes"], kind.change_tests.keys(), kind.renamed),
+        }
+        read = codec.read(_encode(named))
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+        raise UnknownStored("payload", str(error), where) from error
+    lost = first_lost(named, _read_anything(_encode(read)))
+    if lost is not None:
+        raise UnknownStored("field", lost, where)
+    return read

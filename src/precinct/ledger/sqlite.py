@@ -1,0 +1,326 @@
+"""The ledger in one SQLite file, with nothing but the standard library.
+
+Several threads may share a recorder, and several processes a file; each process opens its own. A unit of work is one
+transaction and one commit. With `synchronous="FULL"` what was acknowledged is on the disk even if the power
+fails; with `"NORMAL"` a killed process loses nothing, and a power failure may take the last units, whole.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from os import PathLike
+from pathlib import Path
+from threading import RLock
+from typing import Any, Literal
+
+from precinct.basics.clock import require_aware
+from precinct.basics.errors import Conflict, NotALedger, Tampered
+from precinct.ledger.chain import verify_chain
+from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written
+from precinct.ledger.sqlite_file import create, look_at, require_ours, told, write_ahead
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_PAGE = 512
+"""Rows read at once: no cursor stays open between them, because an open one would hold back writers."""
+
+_ENTRY = "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries"
+_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_OPEN_STREAM = (
+    "INSERT INTO heads (matter, kind, state, version, ended) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_MOVE_STREAM = "UPDATE heads SET kind = ?, state = ?, version = ?, ended = ? WHERE matter = ? AND version = ?"
+_MOVE_TIP = "UPDATE tip SET position = ?, hash = ? WHERE id = 1 AND position = ? AND hash = ?"
+_TIP = "SELECT position, hash FROM tip"
+_DEADLINE = "SELECT matter, code, kind, started_at, due_at, on_expiry, paused_at FROM deadlines"
+_HEAD = "SELECT matter, kind, version, state, ended FROM heads"
+_FIND = "SELECT matter FROM names WHERE name = :name UNION ALL SELECT matter FROM heads WHERE matter = :name"
+
+
+class SqliteRecorder(Recorder):
+    """Keeps entries in one SQLite file.
+
+    Args:
+        path: the file; made if it is not there or empty.
+        synchronous: how hard a commit waits for the disk, see above.
+        readonly: refuse to write; the file must be there.
+        patience: seconds to wait for another process that writes.
+
+    Raises:
+        NotALedger: something else is there, or a damaged or cut-off file.
+        NewerLedger: a later precinct wrote it.
+        LedgerUnwritable: it cannot be opened.
+        LedgerBusy: another process holds it.
+    """
+
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        *,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        readonly: bool = False,
+        patience: float = 5.0,
+    ) -> None:
+        if synchronous not in {"FULL", "NORMAL"}:
+            raise ValueError(f"synchronous must be FULL or NORMAL, not {synchronous!r}")
+        self._path = Path(path).absolute()
+        self._patience = patience
+        self._lock = RLock()
+        there = look_at(self._path)
+        if readonly and not there:
+            raise NotALedger(str(self._path), "there is nothing to read")
+        try:
+            self._connection = self._connect(readonly)
+            try:
+                if readonly:
+                    require_ours(self._connection, self._path)
+                else:
+                    create(self._connection, self._path)
+                    write_ahead(self._connection, self._path, patience)
+                    self._connection.execute(f"PRAGMA synchronous = {synchronous}")
+                self._cursor = self._connection.cursor()
+                self._last = self._end()
+            except BaseException:
+                self._connection.close()
+                raise
+        except sqlite3.Error as error:
+            ours = self._told(error)
+            raise (NotALedger(str(self._path), ours.why) if isinstance(ours, Tampered) else ours) from error
+
+    def __repr__(self) -> str:
+        return f"<SqliteRecorder {self._path}>"
+
+    def append(self, unit: Unit) -> Tip:
+        """See `Recorder.append`."""
+        streams = unit.streams()
+        deadlines = [_row(deadline) for deadline in unit.deadlines]
+        with self._lock:
+            try:
+                execute = self._cursor.execute
+                execute("BEGIN IMMEDIATE")
+                try:
+                    for matter, version in unit.seen:
+                        found = self._version(matter)
+                        if found != version:
+                            raise Conflict(matter, version, found)
+                    for matter, (expected, last) in streams.items():
+                        self._move_stream(matter, expected, last)
+                    end = self._add(unit.entries)
+                    self._put_beside(unit, deadlines)
+                    execute("COMMIT")
+                except BaseException:
+                    if self._connection.in_transaction:
+                        execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise self._told(error) from error
+            self._last = end
+        return Tip(*end)
+
+    def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
+        """See `Recorder.read`."""
+        while True:
+            rows = self._rows(
+                f"{_ENTRY} WHERE matter = ? AND version > ? ORDER BY version LIMIT {_PAGE}", (matter, after)
+            )
+            for row in rows:
+                yield Stored(*row)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1][2]
+
+    def read_all(self, after: int = 0) -> Iterator[Stored]:
+        """See `Recorder.read_all`."""
+        while True:
+            rows = self._rows(f"{_ENTRY} WHERE position > ? ORDER BY position LIMIT {_PAGE}", (after,))
+            for row in rows:
+                yield Stored(*row)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1][0]
+
+    def head(self, matter: str) -> Head | None:
+        """See `Recorder.head`."""
+        return next(self._heads(" WHERE matter = ?", (matter,)), None)
+
+    def heads(
+        self, kind: str | None = None, state: str | None = None, ended: bool | None = None
+    ) -> Iterator[Head]:
+        """See `Recorder.heads`."""
+        wanted = {"kind": kind, "state": state, "ended": ended}
+        asked = {name: value for name, value in wanted.items() if value is not None}
+        where = " AND ".join(f"{name} = ?" for name in asked)
+        yield from self._heads(
+            f" WHERE {where} ORDER BY matter" if where else " ORDER BY matter", tuple(asked.values())
+        )
+
+    def deadlines(self, until: datetime | None = None, matter: str | None = None) -> Iterator[Deadline]:
+        """See `Recorder.deadlines`."""
+        conditions: list[str] = []
+        values: list[object] = []
+        if until is not None:
+            conditions.append("paused_at IS NULL AND due_at <= ?")
+            values.append(_microseconds(require_aware("until", until)))
+        if matter is not None:
+            conditions.append("matter = ?")
+            values.append(matter)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        for row in self._rows(f"{_DEADLINE}{where} ORDER BY due_at, matter, code", values):
+            matter, code, kind, started, due, on_expiry, paused = row
+            yield Deadline(
+                matter,
+                code,
+                kind,
+                _moment(started),
+                _moment(due),
+                on_expiry,
+                None if paused is None else _moment(paused),
+            )
+
+    def find(self, names: Iterable[str]) -> tuple[str, ...]:
+        """See `Recorder.find`."""
+        found = {matter for name in names for (matter,) in self._rows(_FIND, {"name": name})}
+        return tuple(sorted(found))
+
+    def tip(self) -> Tip:
+        """See `Recorder.tip`."""
+        with self._lock:
+            try:
+                return Tip(*self._end())
+            except sqlite3.Error as error:
+                raise self._told(error) from error
+
+    def verify(self, against: Tip | None = None) -> Tip:
+        """See `Recorder.verify`; looks at the file's structure, too."""
+        self.tip()
+        position = 0
+
+        def counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
+            nonlocal position
+            for row in rows:
+                yield Stored(*row)
+                position = row[0]
+
+        # A connection of its own sees the ledger as it stands now, however long this takes, and stops nobody.
+        try:
+            with closing(self._connect(readonly=True)) as connection:
+                connection.execute("BEGIN")
+                end = connection.execute(_TIP).fetchone() or (0, b"")
+                entries = counted(connection.execute(f"{_ENTRY} ORDER BY position"))
+                heads = (_head(row) for row in connection.execute(_HEAD))
+                tip = verify_chain(entries, Tip(*end), against, heads)
+                (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                if found != "ok":
+                    raise Tampered(0, f"the file is damaged: {found}")
+        except sqlite3.Error as error:
+            raise self._told(error, position + 1) from error
+        return tip
+
+    def close(self) -> None:
+        """See `Recorder.close`."""
+        with self._lock:
+            self._connection.close()
+
+    # --- inside ------------------------------------------------------------------------------------
+
+    def _connect(self, readonly: bool) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self._path.as_uri()}?mode={'ro' if readonly else 'rwc'}",
+            uri=True,
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        # Nothing that a file brings along may call functions of ours.
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
+
+    def _move_stream(self, matter: str, expected: int, last: Written) -> None:
+        if expected == 0:
+            values = (matter, last.kind, last.state, last.version, last.ended)
+            moved = self._cursor.execute(_OPEN_STREAM, values).rowcount
+        else:
+            key = (last.kind, last.state, last.version, last.ended, matter, expected)
+            moved = self._cursor.execute(_MOVE_STREAM, key).rowcount
+        if moved != 1:
+            raise Conflict(matter, expected, self._version(matter))
+
+    def _version(self, matter: str) -> int:
+        row = self._cursor.execute("SELECT version FROM heads WHERE matter = ?", (matter,)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def _add(self, entries: Sequence[Written]) -> tuple[int, bytes]:
+        # The tip as this process knows it is right unless another one wrote; the update itself asks.
+        execute = self._cursor.execute
+        rows, end = _chained(entries, *self._last)
+        if execute(_MOVE_TIP, (*end, *self._last)).rowcount != 1:
+            last = self._end()
+            rows, end = _chained(entries, *last)
+            execute(_MOVE_TIP, (*end, *last))
+        if len(rows) == 1:
+            execute(_INSERT, rows[0])
+        else:
+            self._cursor.executemany(_INSERT, rows)
+        return end
+
+    def _put_beside(self, unit: Unit, deadlines: Iterable[tuple[object, ...]]) -> None:
+        many = self._cursor.executemany
+        if unit.ended:
+            many("DELETE FROM deadlines WHERE matter = ? AND code = ?", unit.ended)
+        if deadlines:
+            many("INSERT OR REPLACE INTO deadlines VALUES (?, ?, ?, ?, ?, ?, ?)", deadlines)
+        for matter, names in unit.names:
+            self._cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
+            many("INSERT OR IGNORE INTO names VALUES (?, ?)", [(name, matter) for name in names])
+
+    def _end(self) -> tuple[int, bytes]:
+        row: tuple[int, bytes] | None = self._cursor.execute(_TIP).fetchone()
+        if row is None:
+            raise Tampered(0, "it does not keep the end of the chain")
+        return row
+
+    def _heads(self, where: str, values: Sequence[object]) -> Iterator[Head]:
+        return (_head(row) for row in self._rows(_HEAD + where, values))
+
+    def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise self._told(error) from error
+
+    def _told(self, error: sqlite3.Error, position: int = 0) -> Exception:
+        return told(error, self._path, self._patience, position)
+
+
+def _chained(
+    entries: Sequence[Written], position: int, link: bytes
+) -> tuple[list[tuple[Any, ...]], tuple[int, bytes]]:
+    rows = []
+    for one in entries:
+        position += 1
+        # `chain.link`, written out: it is asked once for every entry.
+        link = sha256(link + one.digest + one.header).digest()
+        rows.append((position, one.matter, one.version, one.header, one.payload, one.salt, one.digest, link))
+    return rows, (position, link)
+
+
+def _head(row: tuple[Any, ...]) -> Head:
+    matter, kind, version, state, ended = row
+    return Head(matter, kind, version, state, bool(ended))
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment.astimezone(UTC) - _EPOCH) // _MICROSECOND
+
+
+def _moment(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+def _row(one: Deadline) -> tuple[object, ...]:
+    paused = None if one.paused_at is None else _microseconds(one.paused_at)
+    due = _microseconds(one.due_at)
+    return (one.matter, one.code, one.kind, _microseconds(one.started_at), due, one.on_expiry, paused)

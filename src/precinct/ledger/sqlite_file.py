@@ -1,0 +1,198 @@
+"""What lies behind a path: a ledger of ours, a newer one, something else, or nothing yet.
+
+A file that is not ours must not be touched, and even opening it with SQLite may leave files beside it. So
+the first look is at its bytes alone. Application id and tables are written in one transaction before the file goes
+into WAL mode; therefore a ledger's first bytes always say that it is one.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from precinct.basics.errors import LedgerBusy, LedgerUnwritable, NewerLedger, NotALedger, Tampered
+
+APPLICATION_ID = 0x50524354
+"""`PRCT`; SQLite keeps it at byte 68 of the file, where `file` and others find it."""
+
+TABLES = frozenset({"entries", "heads", "deadlines", "names", "tip"})
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT}
+_UNWRITABLE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_SIZE = 100
+
+
+@cache
+def migrations() -> tuple[str, ...]:
+    """The scripts that make today's schema, in order; the schema's number is how many they are."""
+    folder = files("precinct.ledger") / "sql"
+    names = sorted(script.name for script in folder.iterdir() if script.name.endswith(".sql"))
+    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
+
+
+def look_at(path: Path) -> bool:
+    """Whether a ledger is there, told from the file's bytes; False where there is nothing yet.
+
+    Raises:
+        NotALedger: something else is there, or only a part of a ledger.
+        NewerLedger: a later precinct wrote it.
+        LedgerUnwritable: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_SIZE)
+            size = path.stat().st_size
+    except FileNotFoundError:
+        return False
+    except IsADirectoryError as error:
+        raise NotALedger(str(path), "it is a folder") from error
+    except OSError as error:
+        raise LedgerUnwritable(str(path), error.strerror or str(error)) from error
+    if size == 0:
+        return False
+    if not header.startswith(_MAGIC):
+        raise NotALedger(str(path), "it is no SQLite database")
+    if size < _HEADER_SIZE:
+        raise NotALedger(str(path), f"it is cut off after {size} bytes")
+    application = int.from_bytes(header[68:72], "big")
+    if application != APPLICATION_ID:
+        raise NotALedger(str(path), f"its application id is {application:#x}, not {APPLICATION_ID:#x}")
+    schema = int.from_bytes(header[60:64], "big")
+    if schema > len(migrations()):
+        raise NewerLedger(str(path), schema, len(migrations()))
+    _require_whole(path, header, size)
+    return True
+
+
+def _require_whole(path: Path, header: bytes, size: int) -> None:
+    beside = path.with_name(path.name + "-wal")
+    if beside.exists() and beside.stat().st_size > 0:
+        return  # pages may stand in the log alone
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    pages = int.from_bytes(header[28:32], "big")
+    # The number of pages counts only where the file says that it was written together with it.
+    known = header[24:28] == header[92:96]
+    if known and size != pages * page_size:
+        raise NotALedger(str(path), f"it should have {pages * page_size} bytes and has {size}")
+
+
+def create(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema of an open file to today's, in one transaction.
+
+    Raises:
+        NotALedger: tables of another program are there, or ours are not.
+        NewerLedger: a later precinct wrote it.
+    """
+    if _pragma(connection, "user_version") == len(migrations()):
+        require_ours(connection, path)
+        return
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        # Asked again under the lock: another process may have been quicker.
+        schema = _pragma(connection, "user_version")
+        if schema or _tables(connection):
+            require_ours(connection, path)
+        else:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        for number, script in enumerate(migrations()[schema:], start=schema + 1):
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """See that an open file is a ledger that we know.
+
+    Raises:
+        NotALedger: another program's, or our tables are not there.
+        NewerLedger: a later precinct wrote it.
+    """
+    application = _pragma(connection, "application_id")
+    if application != APPLICATION_ID:
+        raise NotALedger(str(path), f"its application id is {application:#x}, not {APPLICATION_ID:#x}")
+    schema = _pragma(connection, "user_version")
+    if schema > len(migrations()):
+        raise NewerLedger(str(path), schema, len(migrations()))
+    missing = TABLES - _tables(connection)
+    if missing:
+        raise NotALedger(str(path), f"it has no table {', '.join(sorted(missing))}")
+
+
+def write_ahead(connection: sqlite3.Connection, path: Path, patience: float) -> None:
+    """Put a file into WAL mode, so that readers and the writer do not wait for each other.
+
+    SQLite's own patience does not cover this one step when several processes open a new file at once.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > until:
+                raise LedgerBusy(str(path), patience) from error
+            time.sleep(0.005)
+
+
+def told(error: sqlite3.Error, path: Path, patience: float, position: int = 0) -> Exception:
+    """What SQLite says, as one of our errors.
+
+    Args:
+        error: what it raised.
+        path: the ledger's file.
+        patience: the seconds that were waited for others.
+        position: the entry that was being read; 0 for the file as a whole.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return LedgerBusy(str(path), patience)
+    if code in _UNWRITABLE:
+        return LedgerUnwritable(str(path), str(error))
+    # Text that is no UTF-8 has no code. A broken constraint means that tables no longer agree with each other:
+    # versions were compared before.
+    if code in _DAMAGED or "decode" in str(error):
+        return Tampered(position, f"the file is damaged: {error}")
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+        return ValueError("the ledger is closed")
+    return error
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)
+
+
+def _tables(connection: sqlite3.Connection) -> frozenset[str]:
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
+    )
+    return frozenset(name for (name,) in rows)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would commit before the first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,51 @@
+"""What one matter may know of others: the briefs that go into a decision."""
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from precinct.matters.procedure import Procedure
+from precinct.people.person import Party
+from precinct.workflow.context import Brief
+from precinct.workflow.matter import Matter
+
+
+def brief_of(matter: Matter, procedure: Procedure) -> Brief:
+    """What others may know of a matter."""
+    workflow = procedure.workflow_of(matter)
+    return Brief(
+        kind=workflow.kind,
+        id=matter.id,
+        version=matter.version,
+        state=matter.state.value,
+        ended=workflow.ended(matter),
+        people=matter.people,
+        busy=matter.busy,
+        about=matter.about,
+    )
+
+
+def names_of(matter: Matter) -> frozenset[str]:
+    """Under which names others find a matter: its people, and the officers whom it ties up."""
+    return matter.people | matter.busy
+
+
+def names_in(*things: object) -> frozenset[str]:
+    """Every name that matters or actions mention: ids of people, officers and other matters."""
+    return frozenset(name for thing in things for name in _names(thing))
+
+
+def _names(thing: object) -> Iterator[str]:
+    if isinstance(thing, Party):
+        yield thing.id
+    elif isinstance(thing, str):
+        yield thing
+    elif attrs.has(cls := type(thing)):
+        yield from _all(getattr(thing, field.name) for field in attrs.fields(cls))
+    elif isinstance(thing, tuple | frozenset):
+        yield from _all(thing)
+
+
+def _all(things: Iterable[object]) -> Iterator[str]:
+    for thing in things:
+        yield from _names(thing)

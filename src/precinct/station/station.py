@@ -1,0 +1,228 @@
+"""A working station: opens a ledger, lets people act, and knows what is due."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from os import PathLike
+from types import TracebackType
+from typing import Literal, Self, TypeVar, Unpack
+
+from precinct.basics.clock import Clock, require_aware, system_clock
+from precinct.basics.errors import NoSuchMatter, WrongAction
+from precinct.ledger.codec import Codec
+from precinct.ledger.recorder import Head, Recorder, Tip
+from precinct.ledger.sqlite import SqliteRecorder
+from precinct.matters.procedure import Procedure
+from precinct.people.person import Actor
+from precinct.station.deadlines import Due, explain
+from precinct.station.unit import Circumstances, UnitOfWork
+from precinct.workflow.action import Action, Opening
+from precinct.workflow.decision import Decision, Option
+from precinct.workflow.entry import Entry
+from precinct.workflow.matter import Matter
+
+M = TypeVar("M", bound=Matter)
+
+
+class Station:
+    """A police station 派出所 at work.
+
+    Args:
+        recorder: where the entries are kept.
+        procedure: the jurisdiction's procedure; there is no default country.
+        clock: says what time it is.
+    """
+
+    def __init__(self, recorder: Recorder, *, procedure: Procedure, clock: Clock = system_clock) -> None:
+        self.recorder = recorder
+        self.procedure = procedure
+        self.clock = clock
+        self.codec = Codec(procedure.workflow)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str],
+        *,
+        procedure: Procedure,
+        clock: Clock = system_clock,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        readonly: bool = False,
+    ) -> Self:
+        """Open a station on a SQLite file; a new file is made if there is none.
+
+        Args:
+            path: the file.
+            procedure: the jurisdiction's procedure, for example `cn`.
+            clock: says what time it is.
+            synchronous: `FULL` survives a power cut with everything that was acknowledged; `NORMAL` is
+                faster and may lose the last moments in one, never half a unit of work.
+            readonly: whether nothing may be written.
+
+        Raises:
+            NotALedger: the file belongs to another program, or is damaged; it is left as it is.
+            NewerLedger: a later precinct wrote it.
+        """
+        recorder = SqliteRecorder(path, synchronous=synchronous, readonly=readonly)
+        return cls(recorder, procedure=procedure, clock=clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.recorder.close()
+
+    # --- acting ------------------------------------------------------------------------------------
+
+    def unit(self) -> UnitOfWork:
+        """A unit of work, for a `with` block: everything in it is recorded together, or nothing is."""
+        return UnitOfWork(self)
+
+    def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
+        """Open a matter and record it.
+
+        Args:
+            opening: what is asked for.
+            actor: who acts.
+            how: when, on whose behalf, with whom; see `Circumstances`.
+
+        Returns:
+            the new matter.
+
+        Raises:
+            Refusal: it may not be opened, with every reason; nothing is written.
+            Conflict: there is a matter of this id already.
+            WrongAction: no workflow has this opening.
+        """
+        with self.unit() as unit:
+            return unit.begin(opening, actor=actor, **how)
+
+    def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
+        """Let an action happen and record it.
+
+        Args:
+            matter: the matter as the caller last saw it.
+            action: what is asked for.
+            actor: who acts.
+            how: when, on whose behalf, with whom; see `Circumstances`.
+
+        Returns:
+            the matter as it stands now.
+
+        Raises:
+            Refusal: it may not happen, with every reason; nothing is written.
+            Conflict: somebody acted on it, or on a matter that the decision looked at, in the meantime.
+            WrongAction: its workflow has no such action.
+        """
+        with self.unit() as unit:
+            return unit.act(matter, action, actor=actor, **how)
+
+    def decide(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> Decision:
+        """May this action happen? Arguments as for `act`; nothing is written either way."""
+        workflow = self.procedure.workflow_of(matter)
+        return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
+
+    def options(self, matter: Matter, *, actor: Actor, **how: Unpack[Circumstances]) -> tuple[Option, ...]:
+        """Every action of the matter's table: possible, why not, or what it still needs."""
+        workflow = self.procedure.workflow_of(matter)
+        return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
+
+    # --- reading -----------------------------------------------------------------------------------
+
+    def load(self, kind: type[M], id: str) -> M:
+        """A matter as it stands.
+
+        Args:
+            kind: its class.
+            id: its id.
+
+        Raises:
+            NoSuchMatter: the ledger has no such matter.
+            WrongAction: the matter is of another class.
+        """
+        found = self.matter(id)
+        if not isinstance(found, kind):
+            raise WrongAction(kind.__name__, type(found).__name__, [kind.__name__])
+        return found
+
+    def matter(self, id: str) -> Matter:
+        """A matter of whatever kind, as it stands.
+
+        Raises:
+            NoSuchMatter: the ledger has no such matter.
+        """
+        entries = list(self.entries(id))
+        matter: Matter = self.procedure.workflow(entries[0].kind).replay(entries)
+        return matter
+
+    def entries(self, id: str) -> Iterator[Entry]:
+        """The entries of one matter, oldest first.
+
+        Raises:
+            NoSuchMatter: the ledger has no such matter.
+        """
+        if self.recorder.head(id) is None:
+            raise NoSuchMatter(id)
+        return (self.codec.decode(stored) for stored in self.recorder.read(id))
+
+    def history(self) -> Iterator[Entry]:
+        """All entries of the ledger in the order in which they were recorded."""
+        return (self.codec.decode(stored) for stored in self.recorder.read_all())
+
+    def heads(
+        self, *, kind: str | None = None, state: str | None = None, ended: bool | None = None
+    ) -> Iterator[Head]:
+        """Where matters stand.
+
+        Args:
+            kind: only this kind of matter.
+            state: only those in this state.
+            ended: only those that have ended, or only those that have not.
+        """
+        return self.recorder.heads(kind=kind, state=state, ended=ended)
+
+    def busy(self, officers: Iterable[Actor]) -> dict[str, str]:
+        """Which of these officers are tied up, and by which matter."""
+        tied: dict[str, str] = {}
+        for officer in officers:
+            for name in self.recorder.find(frozenset({officer.id})):
+                if officer.id in self.matter(name).busy:
+                    tied[officer.id] = name
+        return tied
+
+    # --- time --------------------------------------------------------------------------------------
+
+    def due(
+        self, *, within: timedelta | None = None, now: datetime | None = None, matter: str | None = None
+    ) -> list[Due]:
+        """What is due, the soonest first, with the rule, its article and how it was counted.
+
+        Args:
+            within: only what ends in this time from now, or has ended; all if not given.
+            now: the moment from which it is looked at, with a time zone; the clock's if not given.
+            matter: only the deadlines of one matter.
+        """
+        moment = self.clock() if now is None else require_aware("now", now)
+        until = None if within is None else moment + within
+        return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure.law))
+
+    # --- trust -------------------------------------------------------------------------------------
+
+    def verify(self, against: Tip | None = None) -> Tip:
+        """Check every hash of the ledger.
+
+        Args:
+            against: a tip that was kept elsewhere; finds a tail that was cut off together with its traces.
+
+        Returns:
+            the tip, to be kept elsewhere.
+
+        Raises:
+            Tampered: an entry was changed, removed, added or moved, with the first position that does not fit.
+        """
+        return self.recorder.verify(against)

@@ -1,0 +1,166 @@
+"""A unit of work: actions on one or several matters that are recorded together, or not at all."""
+
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack
+
+from precinct.ledger.recorder import Deadline, Unit
+from precinct.people.person import Actor
+from precinct.station.deadlines import changed_deadlines
+from precinct.station.related import brief_of, names_in, names_of
+from precinct.workflow.action import Action, Opening
+from precinct.workflow.context import Brief, Context
+from precinct.workflow.entry import Entry, Outcome
+from precinct.workflow.matter import Matter
+from precinct.workflow.workflow import Workflow
+
+if TYPE_CHECKING:
+    from precinct.station.station import Station
+
+M = TypeVar("M", bound=Matter)
+
+
+class Circumstances(TypedDict, total=False):
+    """How an action came about, beside who acts; the keys are those of `Context`.
+
+    `at` is when it happened, with a time zone; now, if it is not given.
+    """
+
+    at: datetime
+    on_behalf_of: str
+    recorded_by: str
+    companions: tuple[Actor, ...]
+    filmed: bool
+    in_case_room: bool
+
+
+class UnitOfWork:
+    """Collects accepted actions; `Station.unit` makes it, and leaving its `with` block records them.
+
+    What an earlier step of the unit made is what a later step sees.
+    """
+
+    def __init__(self, station: "Station") -> None:
+        self._station = station
+        self._forget()
+
+    def _forget(self) -> None:
+        self._staged: dict[str, Matter] = {}
+        self._entries: list[Entry] = []
+        self._seen: dict[str, int] = {}
+        self._standing: dict[str, dict[str, Deadline]] = {}
+        self._put: dict[tuple[str, str], Deadline] = {}
+        self._taken: dict[tuple[str, str], None] = {}
+        self._names: dict[str, frozenset[str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.commit()
+
+    def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
+        """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
+        workflow = self._station.procedure.workflow_for(opening)
+        context = self.context(workflow, opening, None, actor, how)
+        return self._stage(workflow, workflow.begin(opening, context), None, context)
+
+    def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
+        """Let an action happen within the unit; arguments, result and errors as for `Station.act`."""
+        workflow = self._station.procedure.workflow_of(matter)
+        context = self.context(workflow, action, matter, actor, how)
+        return self._stage(workflow, workflow.apply(matter, action, context), matter, context)
+
+    def commit(self) -> None:
+        """Record what was collected, in one commit, and begin anew.
+
+        Raises:
+            Conflict: somebody else acted on one of the matters first, or on one that a decision looked at.
+        """
+        if not self._entries:
+            return
+        written = {entry.matter for entry in self._entries}
+        encode = self._station.codec.encode
+        self._station.recorder.append(
+            Unit(
+                entries=tuple(encode(entry) for entry in self._entries),
+                seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
+                deadlines=tuple(self._put.values()),
+                ended=tuple(self._taken),
+                names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
+            )
+        )
+        self._forget()
+
+    def context(
+        self,
+        workflow: Workflow[Any, Any],
+        asked: Any,
+        matter: Matter | None,
+        actor: Actor,
+        how: Circumstances,
+    ) -> Context:
+        """The circumstances of an action; `asked` is None where a menu is asked for."""
+        station = self._station
+        now = station.clock()
+        at = how.get("at", now)
+        return Context(
+            actor=actor,
+            occurred_at=at,
+            law=station.procedure.law,
+            recorded_at=now,
+            recorded_by=how.get("recorded_by", actor.id),
+            on_behalf_of=how.get("on_behalf_of"),
+            companions=how.get("companions", ()),
+            filmed=how.get("filmed", False),
+            in_case_room=how.get("in_case_room", False),
+            related=self._related(asked, matter)
+            if asked is None or workflow.looks_around(type(asked))
+            else (),
+        )
+
+    def _related(self, asked: object, matter: Matter | None) -> tuple[Brief, ...]:
+        """Briefs of the matters that share a name with this one or with the action, this unit's own first."""
+        mine = None if matter is None else matter.id
+        names = names_in(asked, matter)
+        briefs = {
+            staged.id: brief_of(staged, self._station.procedure)
+            for staged in self._staged.values()
+            if staged.id in names or names_of(staged) & names
+        }
+        for other in self._station.recorder.find(names):
+            if other not in self._staged and other != mine:
+                briefs[other] = brief_of(self._station.matter(other), self._station.procedure)
+        briefs.pop(mine or "", None)
+        return tuple(briefs[name] for name in sorted(briefs))
+
+    def _stage(
+        self, workflow: Workflow[M, Any], outcome: Outcome[M], before: M | None, context: Context
+    ) -> M:
+        entry, after = outcome.entry, outcome.matter
+        if entry.follow_ups or workflow.ended(after):
+            self._stage_deadlines(workflow, entry)
+        if before is None or names_of(before) != names_of(after):
+            self._names[after.id] = names_of(after)
+        for brief in context.related:
+            self._seen.setdefault(brief.id, brief.version)
+        self._entries.append(entry)
+        self._staged[after.id] = after
+        return after
+
+    def _stage_deadlines(self, workflow: Workflow[Any, Any], entry: Entry) -> None:
+        standing = self._standing.get(entry.matter)
+        if standing is None:
+            known = () if entry.version == 1 else self._station.recorder.deadlines(matter=entry.matter)
+            standing = self._standing[entry.matter] = {deadline.code: deadline for deadline in known}
+        put, taken = changed_deadlines(entry, workflow.table, workflow.law, standing.values())
+        for key in taken:
+            standing.pop(key[1], None)
+            self._put.pop(key, None)
+            self._taken[key] = None
+        for deadline in put:
+            standing[deadline.code] = deadline
+            self._put[deadline.matter, deadline.code] = deadline

@@ -1,0 +1,11 @@
+"""The test kit: strategies for every type, walks over any workflow, the laws of the engine to hold your own tables to.
+
+Needs the extra `testing`. Nothing here is imported by the rest of precinct.
+
+    strategies   moments, days, actors, parties, contexts, openings_of, actions_of, matters
+    walks        histories of a workflow; `explore` says how far they reach
+    tables       small sound workflows, made at random
+    laws         the nine laws as functions of a workflow; `check_all_laws`
+    machines     the stock `transitions.Machine` driven beside the engine
+    surgery      tables with one thing changed
+"""

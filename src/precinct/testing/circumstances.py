@@ -1,0 +1,106 @@
+"""Contexts made up for one action: somebody who may do it most of the time, and related matters of every sort."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from precinct.matters.procedure import Procedure
+from precinct.people.person import Actor
+from precinct.people.role import Role
+from precinct.testing.chance import Chance, mostly, some
+from precinct.testing.payloads import OFFICERS, PEOPLE, matter_id
+from precinct.workflow.context import Brief, Context
+from precinct.workflow.matter import Matter
+
+FIRST = datetime(2022, 1, 2, tzinfo=UTC)
+"""The first moment of what is made up: calendars and laws that ship know 2022 to 2026."""
+LAST = datetime(2026, 12, 29, tzinfo=UTC)
+"""The last one."""
+ZONES = tuple(map(ZoneInfo, ("Asia/Shanghai", "UTC", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu")))
+"""Zones whose days begin at other moments, with and without summer time."""
+
+_MINUTES = int((LAST - FIRST).total_seconds()) // 60
+_ROLES = tuple(Role)
+
+
+def moment(chance: Chance) -> datetime:
+    """A moment from 2022 to 2026, with a zone."""
+    at = FIRST + timedelta(minutes=chance.number(0, _MINUTES))
+    return at.astimezone(chance.pick(ZONES))
+
+
+def actor(chance: Chance, roles: Iterable[Role]) -> Actor:
+    """Somebody with one of these roles most of the time, perhaps with others.
+
+    Args:
+        chance: who decides.
+        roles: the roles that may do it; none says that anybody will do.
+    """
+    wanted = sorted(roles, key=lambda role: role.value) or _ROLES
+    held = {chance.pick(wanted) if mostly(chance, 9) else chance.pick(_ROLES)}
+    if not mostly(chance, 7):
+        held |= set(some(chance, (Role.OFFICER, Role.UNIT_HEAD, Role.COUNTY_HEAD)))
+    return Actor(chance.pick(OFFICERS), "甲", held)
+
+
+def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -> tuple[Brief, ...]:
+    """Other matters, at most one of a kind, in any of their states.
+
+    Args:
+        chance: who decides.
+        procedure: whose kinds there are.
+        matter: the matter itself, which is not among them.
+    """
+    made: list[Brief] = []
+    people = tuple(sorted(matter.people)) if matter is not None else ()
+    for table in procedure.tables:
+        if not mostly(chance, 4) or (matter is not None and matter.id == matter_id(table.kind)):
+            continue
+        state = chance.pick(tuple(table.moves))
+        made.append(
+            Brief(
+                kind=table.kind,
+                id=matter_id(table.kind),
+                version=chance.number(1, 9),
+                state=state.value,
+                ended=state in table.final,
+                people=frozenset(some(chance, people or PEOPLE)),
+                busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
+            )
+        )
+    return tuple(made)
+
+
+def context(
+    chance: Chance,
+    procedure: Procedure,
+    *,
+    roles: Iterable[Role] = (),
+    who: Actor | None = None,
+    matter: Matter | None = None,
+    at: datetime | None = None,
+) -> Context:
+    """The circumstances of one action.
+
+    Args:
+        chance: who decides.
+        procedure: under which procedure.
+        roles: the roles that the actor has most of the time.
+        who: the actor, where it is not to be made up.
+        matter: the matter that is acted on, if there is one.
+        at: when; any moment if not given.
+    """
+    who = actor(chance, roles) if who is None else who
+    when = moment(chance) if at is None else at
+    beside = [Actor(id, "乙", {Role.OFFICER}) for id in OFFICERS if id != who.id]
+    return procedure.context(
+        who,
+        when,
+        recorded_at=when + timedelta(minutes=chance.pick((0, 0, 5, 1440))),
+        recorded_by=who.id if mostly(chance) else chance.pick(OFFICERS),
+        on_behalf_of=None if mostly(chance) else chance.pick(OFFICERS),
+        companions=tuple(beside[: chance.pick((1, 1, 0, 2))]),
+        filmed=mostly(chance, 7),
+        in_case_room=mostly(chance, 7),
+        related=briefs(chance, procedure, matter),
+    )
