@@ -1,17 +1,32 @@
-"""The documentation is tested: every Python block of README.md and docs/ runs, from top to bottom of its page."""
+"""The documentation is tested: every Python block of README.md and docs/ runs, from top to bottom of its page.
 
+What a page shows is compared with what there is, where a comment before the block says so:
+`<!-- prints -->` (what the Python blocks printed since the last such block), `<!-- file: PATH -->` (a file of
+this project, run), `<!-- quotes: PATH -->` (lines of one, not run), `<!-- draws: KIND -->` (the picture of a
+workflow).
+"""
+
+import io
 import os
+import re
 import tempfile
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from sybil import Sybil
-from sybil.parsers.markdown import ClearNamespaceParser, PythonCodeBlockParser, SkipParser
+from sybil import Example, Sybil
+from sybil.evaluators.python import PythonEvaluator
+from sybil.parsers.markdown import ClearNamespaceParser, CodeBlockParser, SkipParser
+
+ROOT = Path(__file__).parent
+_PROMISE = re.compile(
+    r"<!-- (prints|file: (?P<file>\S+)|quotes: (?P<quotes>\S+)|draws: (?P<kind>\S+)) -->\n$"
+)
 
 
 def _enter_an_empty_folder(namespace: dict[str, Any]) -> None:
     folder = tempfile.TemporaryDirectory(prefix="precinct-docs-", ignore_cleanup_errors=True)
-    namespace["_left"], namespace["_folder"] = Path.cwd(), folder
+    namespace["_left"], namespace["_folder"], namespace["_printed"] = Path.cwd(), folder, io.StringIO()
     os.chdir(folder.name)
 
 
@@ -20,8 +35,58 @@ def _leave_it(namespace: dict[str, Any]) -> None:
     namespace["_folder"].cleanup()
 
 
+def _promise(example: Example) -> re.Match[str] | None:
+    return _PROMISE.search(example.document.text[: example.start])
+
+
+def _flat(text: str) -> str:
+    """A text without the indentation that a page may give it."""
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def _run(example: Example) -> str | None:
+    """Run a Python block and keep what it prints; one that quotes a file is compared with it, too."""
+    promise = _promise(example)
+    if (
+        promise is not None
+        and promise["file"]
+        and example.parsed.strip() != (ROOT / promise["file"]).read_text().strip()
+    ):
+        return f"the block is not {promise['file']} any more"
+    if promise is not None and promise["quotes"]:
+        return (
+            None
+            if example.parsed.strip() in (ROOT / promise["quotes"]).read_text()
+            else f"{promise['quotes']} has no such lines"
+        )
+    with redirect_stdout(example.namespace["_printed"]):
+        return PythonEvaluator()(example)
+
+
+def _compare(example: Example) -> str | None:
+    """Compare what a page shows with what there is."""
+    promise = _promise(example)
+    if promise is None:
+        return None
+    if promise["kind"]:
+        from precinct.matters.procedure import TABLES
+        from precinct.workflow.drawing import to_mermaid
+
+        real = next(to_mermaid(table) for table in TABLES if table.kind == promise["kind"])
+    else:
+        real = example.namespace["_printed"].getvalue()
+        example.namespace["_printed"] = io.StringIO()
+    return None if _flat(example.parsed) == _flat(real) else f"the page shows something else than\n{real}"
+
+
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), SkipParser(), ClearNamespaceParser()],
+    parsers=[
+        CodeBlockParser("python", _run),
+        CodeBlockParser("text", _compare),
+        CodeBlockParser("mermaid", _compare),
+        SkipParser(),
+        ClearNamespaceParser(),
+    ],
     pattern="*.md",  # in any folder that pytest is pointed at: `testpaths` says which
     setup=_enter_an_empty_folder,  # a page may open a ledger file
     teardown=_leave_it,

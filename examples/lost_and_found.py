@@ -1,10 +1,8 @@
-"""A workflow of one's own: the lost-and-found counter of the reception hall, in one file."""
+"""A workflow of one's own: the lost-and-found counter of the reception hall."""
 
 import attrs
 
 from precinct import END, Action, Context, Matter, Opening, Role, State, Table, Text, Unmet, payload_guard
-from precinct.workflow.action import Changes
-from precinct.workflow.guard import Verdict
 
 
 class ItemState(State):
@@ -24,7 +22,7 @@ class FoundItem(Matter):
 
 @attrs.frozen
 class TakeIn(Opening[FoundItem]):
-    """Take an item in; the marks are told to nobody."""
+    """Take an item in; its marks are told to nobody."""
 
     zh = "收存"
     what: str
@@ -40,16 +38,11 @@ class GiveBack(Action[FoundItem]):
 
 
 @payload_guard("found_item.described", "认领人说出了物品特征", "who claims it has described its marks")
-def described(m: FoundItem, a: GiveBack, context: Context) -> Verdict:
+def described(item: FoundItem, action: GiveBack, context: Context) -> bool | Unmet:
     """Only the owner knows the marks."""
-    return m.marks in a.described_as or Unmet(
-        Text("请再次询问特征", "ask again for its marks"), described_as=a.described_as
+    return item.marks in action.described_as or Unmet(
+        Text("请再问特征", "ask again for its marks"), said=action.described_as
     )
-
-
-def taken_in(a: TakeIn, context: Context) -> Changes:
-    """A new item has what the finder told."""
-    return {"what": a.what, "marks": a.marks}
 
 
 DESK = {Role.RECEPTIONIST, Role.OFFICER}
@@ -58,7 +51,9 @@ FOUND_ITEM: Table[FoundItem, ItemState] = Table(
     text=Text("拾得物", "found item"),
     matter=FoundItem,
     states=ItemState,
-    openings=[TakeIn.row(ItemState.IN_STORE, by=DESK, effect=taken_in)],
+    openings=[
+        TakeIn.row(ItemState.IN_STORE, by=DESK, effect=lambda a, _: {"what": a.what, "marks": a.marks})
+    ],
     moves={
         ItemState.IN_STORE: [GiveBack.row(ItemState.RETURNED, by=DESK, given=[described])],
         ItemState.RETURNED: END,

@@ -60,14 +60,15 @@ def _register_types(module: ModuleType) -> None:
         st.register_type_strategy(getattr(module, name), _strategy_for)
 
 
-def _strategy_for(cls: type[Any]) -> Any:
+def _strategy_for(cls: Any) -> Any:
     """The strategy for one of the types, under the law of `cn`."""
     from precinct.jurisdictions.cn import cn
     from precinct.testing import strategies
 
-    simple = {"Actor": strategies.actors, "Party": strategies.parties}
-    if cls.__name__ in simple:
-        return simple[cls.__name__]()
+    if cls.__name__ == "Actor":
+        return strategies.actors()
+    if cls.__name__ == "Party":
+        return strategies.parties()
     if cls.__name__ == "Context":
         return strategies.contexts(cn)
     kind = next(table.kind for table in cn.tables if table.matter is cls)

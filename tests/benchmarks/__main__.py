@@ -30,7 +30,9 @@ def main(asked: list[str]) -> int:
         print(f"no such topic: {', '.join(unknown)}; there are {', '.join(TOPICS)}", file=sys.stderr)
         return 2
     print(_machine())
-    print("ratio = median of the rounds [middle half]; CPU time unless it says wall; SHORT = missed by > 10 %")
+    print(
+        "ratio = median of the rounds [middle half]; CPU time unless it says wall; SHORT = missed by > 10 %"
+    )
     short = []
     for topic in asked or TOPICS:
         module = importlib.import_module(f"tests.benchmarks.{topic}")
@@ -38,7 +40,7 @@ def main(asked: list[str]) -> int:
         for result in module.measure():
             _print(result)
             if result.verdict == "SHORT":
-                short.append(result.what)
+                short.append(result.what.strip())
     print(f"\nSHORT: {'; '.join(short)}" if short else "\nevery goal reached")
     return 1 if short else 0
 
@@ -60,7 +62,7 @@ def _version(distribution: str) -> str:
 
 def _print(result: Result) -> None:
     verdict = "" if result.verdict == "for information" else result.verdict
-    line = f"  {result.what:<58} {result.figure:<22} {result.goal:<8} {verdict:<12} {result.absolute}"
+    line = f"  {result.what:<62} {result.figure:<22} {result.goal:<8} {verdict:<12} {result.absolute}"
     print(line.rstrip(), flush=True)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.report import Result, at_most, exactly, info
 
-TITLE = "import precinct: CPU of a fresh interpreter, × one that imports attrs, transitions, msgspec and sqlite3"
+TITLE = (
+    "import precinct: CPU of a fresh interpreter, × one that imports attrs, transitions, msgspec and sqlite3"
+)
 
 ROUNDS = 21
 
@@ -81,7 +83,9 @@ def _loaded(name: str) -> list[str]:
     """The modules of a fresh interpreter after a program, without those that it starts with."""
 
     def modules(program: str) -> set[str]:
-        ran = subprocess.run([sys.executable, "-c", program + SHOW], capture_output=True, text=True, check=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", program + SHOW], capture_output=True, text=True, check=True
+        )
         return set(ran.stdout.split())
 
     return sorted(modules(PROGRAMS[name]) - modules(PROGRAMS["bare"]))

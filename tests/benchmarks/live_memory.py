@@ -69,7 +69,9 @@ def measure() -> Iterator[Result]:
         weight, left = _weight(make, ids)
         absolute = f"{weight / COUNT:.1f} bytes beside {floor / COUNT:.1f}"
         yield exactly(f"{name}: bytes of engine each", _each(weight - floor), 0, absolute)
-        yield exactly("  bytes still held when it is let go", _each(left), 0, f"{left:,} bytes for all together")
+        yield exactly(
+            "  bytes still held when it is let go", _each(left), 0, f"{left:,} bytes for all together"
+        )
     yield info("  registration of live matters", "none", "nothing was called but begin and apply")
 
 

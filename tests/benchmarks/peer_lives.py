@@ -5,6 +5,7 @@ The classes are made of the list of steps, so that all libraries get the same on
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Protocol
 
 import attrs
@@ -158,8 +159,7 @@ def statemachine() -> Life:
         self.model.log.append((self.model.id, source.id, target.id, OFFICER.id))
 
     moves = {
-        event: states[source].to(states[to], cond="not_negative", after="note")
-        for event, source, to in STEPS
+        event: states[source].to(states[to], cond="not_negative", after="note") for event, source, to in STEPS
     }
     body = {**states, **moves, "not_negative": not_negative, "note": note}
     machine_class = type(StateMachine)("Flow", (StateMachine,), body)
@@ -184,6 +184,7 @@ def eventsourcing() -> Life:
     return new, live
 
 
+@cache
 def aggregate_class() -> type[Any]:
     """The errand as an aggregate with one decorated method for each event."""
     from eventsourcing.domain import Aggregate, event
@@ -202,7 +203,9 @@ def aggregate_class() -> type[Any]:
         return event(f"{name.title()}Done")(_renamed(note, name))
 
     body = {"__init__": begin, **{name: move(name, source, to) for name, source, to in STEPS}}
-    return type(Aggregate)("ErrandAggregate", (Aggregate,), {**body, "__module__": __name__})
+    made = type(Aggregate)("ErrandAggregate", (Aggregate,), {**body, "__module__": __name__})
+    globals()[made.__name__] = made  # where its repository looks for it
+    return made
 
 
 def _renamed(function: Callable[..., Any], name: str) -> Callable[..., Any]:

@@ -149,7 +149,7 @@ def percentile(values: Sequence[int], percent: int) -> float | None:
     ordered = sorted(values)
     whole, rest = divmod((len(ordered) - 1) * percent, 100)
     low = ordered[whole]
-    return low if rest == 0 else low + (ordered[whole + 1] - low) * rest / 100
+    return float(low) if rest == 0 else low + (ordered[whole + 1] - low) * rest / 100
 
 
 def _line(interval: Interval, priority: int | None, group: Sequence[tuple[int | None, int | None]]) -> Line:

@@ -5,6 +5,8 @@ its own row and not the rest of the file, and the number of a row is the number 
 """
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +22,8 @@ LONGEST_LINE = 1 << 16
 """No line is longer than this, in bytes."""
 LONGEST_FIELD = 500
 """No field is longer than this, in characters."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @attrs.frozen
@@ -96,11 +100,11 @@ def _header(path: Path, line: bytes, needed: Collection[str], known: Collection[
         wanted = ", ".join(needed)
         raise BadInput(str(path), [f"row 1 is no header of this kind of file; it must name {wanted}"])
     problems = [f"row 1 has no column {name}" for name in needed if name not in header]
-    for name in dict.fromkeys(header):
+    for name, times in Counter(header).items():
         if name not in needed and name not in known:
             problems.append(f"row 1 has the unknown column {shown(name)}")
-        if header.count(name) > 1:
-            problems.append(f"row 1 has the column {shown(name)} {header.count(name)} times")
+        if times > 1:
+            problems.append(f"row 1 has the column {shown(name)} {times} times")
     if problems:
         raise BadInput(str(path), problems)
     return header
@@ -130,9 +134,8 @@ def _fields(line: bytes) -> list[str]:
         text = line.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8 ({error.reason} at byte {error.start})") from None
-    for at, character in enumerate(text, start=1):
-        if character < " " or "\x7f" <= character <= "\x9f":
-            raise ValueError(f"holds the control character {character!a} (character {at})")
+    if control := _CONTROL.search(text):
+        raise ValueError(f"holds the control character {control[0]!a} (character {control.start() + 1})")
     if not text:
         raise ValueError("is empty")
     try:

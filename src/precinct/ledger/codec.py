@@ -13,7 +13,7 @@ The payload is `{"action": {field: value}, "changes": {field: value}}`.
 The only file that imports msgspec.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 from os import urandom
@@ -77,8 +77,9 @@ class _KindCodec:
         table = workflow.table
         self.kind = table.kind
         final = table.final
-        self.states: dict[State, tuple[str, bool]] = {s: (s.value, s in final) for s in table.states}
-        self.states_by_name = with_old_names({state.value: state for state in table.states}, table.renamed)
+        states = tuple(cast("Iterable[State]", table.states))
+        self.states = {state: (str(state.value), state in final) for state in states}
+        self.states_by_name = with_old_names({state.value: state for state in states}, table.renamed)
         classes: dict[str, type] = {row.action.__name__: row.action for row in table.openings}
         classes |= {row.action.__name__: row.action for _, row in table.rows()}
         self.known = classes
@@ -208,22 +209,9 @@ class Codec:
         """
         try:
             (
-                matter,
-                kind_name,
-                version,
-                action_name,
-                from_name,
-                to_name,
-                actor,
-                on_behalf_of,
-                recorded_by,
-                companions,
-                occurred_at,
-                recorded_at,
-                law,
-                definition,
-                follows,
-            ) = _read_header(stored.header)
+                matter, kind_name, version, action_name, from_name, to_name,
+                actor, on_behalf_of, recorded_by, companions, occurred_at, recorded_at, law, definition, follows,
+            ) = _read_header(stored.header)  # fmt: skip
         except msgspec.DecodeError as error:
             raise UnknownStored("header", str(error), _place(stored)) from error
         if version != stored.version or matter != stored.matter:

@@ -84,7 +84,9 @@ def _parse(what: str, data: bytes | str) -> object:
         found = dict(pairs)
         if len(found) != len(pairs):
             names = [name for name, _ in pairs]
-            repeated.extend(f"the key {name!r} stands there twice" for name in found if names.count(name) > 1)
+            repeated.extend(
+                f"the key {name!r} stands there twice @ $" for name in found if names.count(name) > 1
+            )
         return found
 
     try:
@@ -215,7 +217,7 @@ def _require_exactly(cls: type[T], wanted: str, value: object) -> T:
     return value
 
 
-def _require(cls: Any, wanted: str, value: object) -> object:
+def _require(cls: Any, wanted: str, value: object) -> Any:
     if not isinstance(value, cls):
         raise ValueError(f"must be {wanted}, not {_sort_of(value)}")
     return value

@@ -8,8 +8,7 @@ fails; with `"NORMAL"` a killed process loses nothing, and a power failure may t
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from threading import RLock
@@ -20,9 +19,8 @@ from precinct.basics.errors import Conflict, NotALedger, Tampered
 from precinct.ledger.chain import verify_chain
 from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written
 from precinct.ledger.sqlite_file import create, look_at, require_ours, told, write_ahead
+from precinct.ledger.sqlite_rows import chained, deadline_of, head_of, microseconds, row_of
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _PAGE = 512
 """Rows read at once: no cursor stays open between them, because an open one would hold back writers."""
 
@@ -95,7 +93,7 @@ class SqliteRecorder(Recorder):
     def append(self, unit: Unit) -> Tip:
         """See `Recorder.append`."""
         streams = unit.streams()
-        deadlines = [_row(deadline) for deadline in unit.deadlines]
+        deadlines = [row_of(deadline) for deadline in unit.deadlines]
         with self._lock:
             try:
                 execute = self._cursor.execute
@@ -162,22 +160,13 @@ class SqliteRecorder(Recorder):
         values: list[object] = []
         if until is not None:
             conditions.append("paused_at IS NULL AND due_at <= ?")
-            values.append(_microseconds(require_aware("until", until)))
+            values.append(microseconds(require_aware("until", until)))
         if matter is not None:
             conditions.append("matter = ?")
             values.append(matter)
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        for row in self._rows(f"{_DEADLINE}{where} ORDER BY due_at, matter, code", values):
-            matter, code, kind, started, due, on_expiry, paused = row
-            yield Deadline(
-                matter,
-                code,
-                kind,
-                _moment(started),
-                _moment(due),
-                on_expiry,
-                None if paused is None else _moment(paused),
-            )
+        rows = self._rows(f"{_DEADLINE}{where} ORDER BY due_at, matter, code", values)
+        yield from map(deadline_of, rows)
 
     def find(self, names: Iterable[str]) -> tuple[str, ...]:
         """See `Recorder.find`."""
@@ -207,9 +196,9 @@ class SqliteRecorder(Recorder):
         try:
             with closing(self._connect(readonly=True)) as connection:
                 connection.execute("BEGIN")
-                end = connection.execute(_TIP).fetchone() or (0, b"")
+                end: tuple[int, bytes] = connection.execute(_TIP).fetchone() or (0, b"")
                 entries = counted(connection.execute(f"{_ENTRY} ORDER BY position"))
-                heads = (_head(row) for row in connection.execute(_HEAD))
+                heads = (head_of(row) for row in connection.execute(_HEAD))
                 tip = verify_chain(entries, Tip(*end), against, heads)
                 (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
                 if found != "ok":
@@ -254,10 +243,10 @@ class SqliteRecorder(Recorder):
     def _add(self, entries: Sequence[Written]) -> tuple[int, bytes]:
         # The tip as this process knows it is right unless another one wrote; the update itself asks.
         execute = self._cursor.execute
-        rows, end = _chained(entries, *self._last)
+        rows, end = chained(entries, *self._last)
         if execute(_MOVE_TIP, (*end, *self._last)).rowcount != 1:
             last = self._end()
-            rows, end = _chained(entries, *last)
+            rows, end = chained(entries, *last)
             execute(_MOVE_TIP, (*end, *last))
         if len(rows) == 1:
             execute(_INSERT, rows[0])
@@ -282,7 +271,7 @@ class SqliteRecorder(Recorder):
         return row
 
     def _heads(self, where: str, values: Sequence[object]) -> Iterator[Head]:
-        return (_head(row) for row in self._rows(_HEAD + where, values))
+        return (head_of(row) for row in self._rows(_HEAD + where, values))
 
     def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -293,34 +282,3 @@ class SqliteRecorder(Recorder):
 
     def _told(self, error: sqlite3.Error, position: int = 0) -> Exception:
         return told(error, self._path, self._patience, position)
-
-
-def _chained(
-    entries: Sequence[Written], position: int, link: bytes
-) -> tuple[list[tuple[Any, ...]], tuple[int, bytes]]:
-    rows = []
-    for one in entries:
-        position += 1
-        # `chain.link`, written out: it is asked once for every entry.
-        link = sha256(link + one.digest + one.header).digest()
-        rows.append((position, one.matter, one.version, one.header, one.payload, one.salt, one.digest, link))
-    return rows, (position, link)
-
-
-def _head(row: tuple[Any, ...]) -> Head:
-    matter, kind, version, state, ended = row
-    return Head(matter, kind, version, state, bool(ended))
-
-
-def _microseconds(moment: datetime) -> int:
-    return (moment.astimezone(UTC) - _EPOCH) // _MICROSECOND
-
-
-def _moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-def _row(one: Deadline) -> tuple[object, ...]:
-    paused = None if one.paused_at is None else _microseconds(one.paused_at)
-    due = _microseconds(one.due_at)
-    return (one.matter, one.code, one.kind, _microseconds(one.started_at), due, one.on_expiry, paused)

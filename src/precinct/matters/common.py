@@ -97,7 +97,7 @@ def _give_to(m: Matter, a: Reassign[Any], context: Context) -> Changes:
 
 
 def _keep_out(m: Matter, a: Recuse[Any], context: Context) -> Changes:
-    return {"recused": (*m.recused, a.officer)}
+    return {"recused": tuple(dict.fromkeys((*m.recused, a.officer)))}
 
 
 def everywhere() -> list[Row[M]]:

@@ -16,7 +16,9 @@ FIRST = datetime(2022, 1, 2, tzinfo=UTC)
 """The first moment of what is made up: calendars and laws that ship know 2022 to 2026."""
 LAST = datetime(2026, 12, 29, tzinfo=UTC)
 """The last one."""
-ZONES = tuple(map(ZoneInfo, ("Asia/Shanghai", "UTC", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu")))
+ZONES = tuple(
+    map(ZoneInfo, ("Asia/Shanghai", "UTC", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu"))
+)
 """Zones whose days begin at other moments, with and without summer time."""
 
 _MINUTES = int((LAST - FIRST).total_seconds()) // 60
@@ -92,7 +94,7 @@ def context(
     """
     who = actor(chance, roles) if who is None else who
     when = moment(chance) if at is None else at
-    beside = [Actor(id, "乙", {Role.OFFICER}) for id in OFFICERS if id != who.id]
+    beside = [Actor(other, "乙", {Role.OFFICER}) for other in OFFICERS if other != who.id]
     return procedure.context(
         who,
         when,

@@ -59,7 +59,7 @@ def engine_says(workflow: Workflow[Any, Any], asked: Attempt[Any]) -> str | None
         assert not decision.allowed, f"apply refuses what decide allows: {decision}"
         return None
     assert decision.to is outcome.matter.state, f"apply leads elsewhere than decide: {decision}"
-    return outcome.entry.to_state.value
+    return str(outcome.entry.to_state.value)
 
 
 def assert_machine_agrees(

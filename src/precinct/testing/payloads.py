@@ -93,7 +93,7 @@ def payload(chance: Chance, cls: type[T], around: Surroundings) -> T:
 
 def _values(chance: Chance, cls: type[Any], around: Surroundings) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for field, annotation in _fields(cls):
+    for field, annotation in _fields(cls):  # type: ignore[arg-type]
         if field.default is not attrs.NOTHING and field.name != "id" and not mostly(chance, 5):
             continue
         if field.name == "id" and issubclass(cls, Opening):
@@ -135,24 +135,43 @@ def value_of(chance: Chance, annotation: Any, around: Surroundings, name: str = 
     Raises:
         TypeError: nothing is known about this type.
     """
-    if annotation in _TAUGHT:
-        return _TAUGHT[annotation](chance, around)
+    for recipe in (_taught, _plain, _of_parts, _of_class):
+        made = recipe(chance, annotation, around, name)
+        if made is not _NOTHING:
+            return made
+    raise TypeError(f"{name or 'a value'}: nothing is known about {annotation!r}; teach() it")
+
+
+_NOTHING: Any = object()
+
+
+def _taught(chance: Chance, annotation: Any, around: Surroundings, name: str) -> Any:
+    return _TAUGHT[annotation](chance, around) if annotation in _TAUGHT else _NOTHING
+
+
+def _plain(chance: Chance, annotation: Any, around: Surroundings, name: str) -> Any:
+    return _PLAIN[annotation](chance, around, name) if annotation in _PLAIN else _NOTHING
+
+
+def _of_parts(chance: Chance, annotation: Any, around: Surroundings, name: str) -> Any:
     origin, args = get_origin(annotation), get_args(annotation)
     if origin in {Union, types.UnionType}:
         return value_of(chance, chance.pick(_something_first(args)), around, name)
     if origin is Literal:
         return chance.pick(args)
-    if origin is tuple and args[-1:] != (...,):
-        return tuple(value_of(chance, arg, around, name) for arg in args)
-    if origin in {tuple, frozenset}:
+    if origin is frozenset or (origin is tuple and args[-1] is ...):
         return origin(_several(chance, args[0], around, name))
-    if annotation in _PLAIN:
-        return _PLAIN[annotation](chance, around, name)
+    if origin is tuple:
+        return tuple(value_of(chance, arg, around, name) for arg in args)
+    return _NOTHING
+
+
+def _of_class(chance: Chance, annotation: Any, around: Surroundings, name: str) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return chance.pick(tuple(annotation))
     if isinstance(annotation, type) and attrs.has(annotation):
         return payload(chance, annotation, around)
-    raise TypeError(f"{name or 'a value'}: nothing is known about {annotation!r}; teach() it")
+    return _NOTHING
 
 
 def _something_first(args: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -189,7 +208,9 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
     singular = name.removesuffix("s")
     if singular in {"officer", "watcher"}:
         return OFFICERS
-    if singular in {"party", "by_party", "present", "signed_by", "told"} or name.endswith(("_told", "_writing")):
+    if singular in {"party", "by_party", "present", "signed_by", "told"} or name.endswith(
+        ("_told", "_writing")
+    ):
         return around.people
     if singular in {"act", "offence"}:
         return _acts(around.law)
@@ -201,7 +222,9 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
 
 @cache
 def _acts(law: Pack) -> tuple[str, ...]:
-    chosen = {name for dated in law.series() for _, value in dated.series for name in getattr(value, "names", ())}
+    chosen = {
+        name for dated in law.series() for _, value in dated.series for name in getattr(value, "names", ())
+    }
     return (*sorted(chosen | law.acts()), "snatching")
 
 
@@ -220,12 +243,12 @@ def _date(chance: Chance, around: Surroundings, name: str) -> date:
 
 def _party(chance: Chance, around: Surroundings, at: int) -> Party:
     people = around.people or PEOPLE
-    id = people[at % len(people)] if mostly(chance, 9) else chance.pick(PEOPLE)
+    who = people[at % len(people)] if mostly(chance, 9) else chance.pick(PEOPLE)
     capacities = tuple(Capacity)
     usual = (Capacity.VICTIM, Capacity.OFFENDER, Capacity.SUSPECT)[at % 3]
     capacity = usual if mostly(chance, 7) else chance.pick(capacities)
     born = chance.pick((None, date(1980, 2, 29), date(2008, 6, 1), date(1950, 1, 1), date(2012, 12, 31)))
-    return Party(id, chance.text(), capacity, born)
+    return Party(who, chance.text(), capacity, born)
 
 
 def _any_party(chance: Chance, around: Surroundings) -> Party:

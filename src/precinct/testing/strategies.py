@@ -67,7 +67,11 @@ def parties(*, capacity: Capacity | None = None) -> st.SearchStrategy[Party]:
 
 @st.composite
 def contexts(
-    draw: st.DrawFn, procedure: Procedure, *, roles: Iterable[Role] | None = None, matter: Matter | None = None
+    draw: st.DrawFn,
+    procedure: Procedure,
+    *,
+    roles: Iterable[Role] | None = None,
+    matter: Matter | None = None,
 ) -> Context:
     """Strategy: circumstances: who, when, with whom, filmed or not, and what is known of other matters.
 

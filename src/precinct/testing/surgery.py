@@ -74,9 +74,8 @@ def with_bombs(table: AnyTable) -> AnyTable:
     """The table in which every guard, every predicate that chooses a row, and every effect crashes."""
 
     def armed(row: AnyRow) -> AnyRow:
-        return attrs.evolve(
-            row, effect=bomb, where=None if row.where is None else bomb  # type: ignore[arg-type]
-        )
+        changed: dict[str, Any] = {"effect": bomb, "where": None if row.where is None else bomb}
+        return attrs.evolve(row, **changed)
 
     return with_tests(with_rows(table, armed), lambda condition: bomb)
 

@@ -68,6 +68,9 @@ class Attempt(Generic[M]):
     action: Action[M]
     context: Context
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"Attempt({self.matter!r}, {self.action!r}, {self.context!r})")
+
 
 @attrs.frozen
 class OpeningAttempt(Generic[M]):
@@ -80,6 +83,9 @@ class OpeningAttempt(Generic[M]):
 
     opening: Opening[M]
     context: Context
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"OpeningAttempt({self.opening!r}, {self.context!r})")  # the whole pack would follow
 
 
 @attrs.frozen
@@ -150,9 +156,7 @@ def attempt(
     at = None
     if after is not None:
         at = min(after.occurred_at + timedelta(minutes=chance.pick((5, 60, 600, 4000))), LAST)
-    circumstances = context(
-        chance, procedure, roles=frozenset().union(*roles), matter=matter, at=at
-    )
+    circumstances = context(chance, procedure, roles=frozenset().union(*roles), matter=matter, at=at)
     around = surroundings(procedure.law, procedure.kinds, circumstances.occurred_at, matter)
     return Attempt(matter, payload(chance, cls, around), circumstances)
 
@@ -193,6 +197,7 @@ def explore(
         ValueError: no opening was ever accepted.
     """
     chance = Seeded(seed)
+    everywhere = {row.action for row in workflow.table.everywhere}
     found: dict[State, list[Walk[M]]] = {}
     tried: dict[State, int] = {}
     asked_for: dict[tuple[State, type], int] = {}
@@ -202,7 +207,7 @@ def explore(
         if not found or number % 8 == 0:
             fresh = begin(workflow, attempt_opening(chance, workflow, procedure))
             if fresh is not None:
-                _keep(found, tried, fresh, keep, chance)
+                _keep(found, tried, fresh, keep, chance, further=False)
             continue
         state = min(found, key=tried.__getitem__)
         tried[state] += 1
@@ -216,7 +221,8 @@ def explore(
         if len(further.entries) > len(walk.entries):
             moves.add((state.value, name, further.matter.state.value))
             if len(further.entries) <= _LONGEST:
-                _keep(found, tried, further, keep, chance)
+                led_on = type(asked.action) not in everywhere
+                _keep(found, tried, further, keep, chance, further=led_on)
         elif len(further.refusals[-1].codes) == 1:
             decisive.add((state.value, name, further.refusals[-1].codes[0]))
     if not found:
@@ -229,17 +235,21 @@ _LONGEST = 14
 
 
 def _keep(
-    found: dict[State, list[Walk[M]]], tried: dict[State, int], walk: Walk[M], keep: int, chance: Chance
+    found: dict[State, list[Walk[M]]],
+    tried: dict[State, int],
+    walk: Walk[M],
+    keep: int,
+    chance: Chance,
+    *,
+    further: bool,
 ) -> None:
     kept = found.setdefault(walk.matter.state, [])
     tried.setdefault(walk.matter.state, 0)
     if len(kept) < keep:
         kept.append(walk)
         return
-    longest = max(range(keep), key=lambda at: len(kept[at].entries))
-    if len(walk.entries) <= len(kept[longest].entries):
-        kept[longest] = walk  # a short history has the most before it
-    elif mostly(chance, 2):
+    # Openings, notes and recusals are many and lead nowhere; they do not push out what got further.
+    if mostly(chance, 8 if further else 1):
         kept[chance.number(0, keep - 1)] = walk
 
 
@@ -253,9 +263,7 @@ def explored(workflow: Workflow[Any, Any], procedure: Procedure) -> Exploration[
 
 
 @st.composite
-def walks(
-    draw: st.DrawFn, workflow: Workflow[M, S], procedure: Procedure, *, max_steps: int = 12
-) -> Walk[M]:
+def walks(draw: st.DrawFn, workflow: Workflow[M, S], procedure: Procedure, *, max_steps: int = 12) -> Walk[M]:
     """Strategy: lawful histories. Most begin with an opening made up anew, some where others have got already.
 
     Args:
@@ -295,4 +303,3 @@ def attempts(draw: st.DrawFn, workflow: Workflow[M, S], procedure: Procedure) ->
 def opening_attempts(draw: st.DrawFn, workflow: Workflow[M, S], procedure: Procedure) -> OpeningAttempt[M]:
     """Strategy: an opening with circumstances, likely enough to be granted; arguments as for `attempts`."""
     return attempt_opening(Drawn(draw), workflow, procedure)
-

@@ -1,0 +1,114 @@
+"""Durable actions on SQLite, beside the same rows written by hand and beside eventsourcing.
+
+Everybody begins with the matter in memory, but for the lines that say "loaded by id".
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.benchmarks.errand import LIFE
+from tests.benchmarks.report import Result, at_least, at_most, exactly, info, microseconds, skipped
+from tests.benchmarks.sqlite_by_hand import ByHand
+from tests.benchmarks.sqlite_ours import AtStation, Engine, Eventsourcing, Synchronous, commits
+from tests.benchmarks.timing import CPU, WALL, Clock, Samples, Subject, in_turns
+
+TITLE = "Durable actions on SQLite, an action: × raw sqlite3 with the same rows, bytes and hashes, by hand"
+
+KINDS: dict[str, type[Any]] = {
+    "floor": ByHand,
+    "engine": Engine,
+    "station": AtStation,
+    "eventsourcing": Eventsourcing,
+}
+OURS = ("floor", "engine", "station")
+
+
+def measure() -> Iterator[Result]:
+    """NORMAL by the size of a unit, FULL by its CPU and its commits, eventsourcing beside."""
+    with TemporaryDirectory(prefix="precinct-bench-") as name:
+        folder = Path(name)
+        _require_same_rows(folder)
+        for size, goal in ((1, 2.0), (10, 2.0), (1_000, 2.0)):
+            what = f"NORMAL, {size:,} a transaction: engine, codec, recorder (wall)"
+            yield from _beside_the_floor(what, _timed(folder, "NORMAL", size, OURS, WALL), goal)
+        yield from _commits(folder)
+        what = "FULL, 1 a transaction: engine, codec, recorder (CPU)"
+        yield from _beside_the_floor(what, _timed(folder, "FULL", 1, OURS, CPU), 1.5)
+        yield from _beside_eventsourcing(folder)
+
+
+def _beside_the_floor(what: str, samples: Samples, goal: float) -> Iterator[Result]:
+    yield at_most(what, samples.ratios("engine", "floor"), goal, _both(samples, "engine", "floor"))
+    yield info("  … at a Station", samples.ratios("station", "floor"), _both(samples, "station", "floor"))
+
+
+def _beside_eventsourcing(folder: Path) -> Iterator[Result]:
+    what = "× quicker than eventsourcing, NORMAL, 1 a transaction (wall)"
+    if find_spec("eventsourcing") is None:
+        yield skipped(what, "eventsourcing is not installed; `make bench` installs it")
+        return
+    samples = _timed(folder, "NORMAL", 1, ("engine", "station", "eventsourcing"), WALL)
+    ratios = samples.ratios("eventsourcing", "engine")
+    yield at_least(what, ratios, 3.0, _both(samples, "engine", "eventsourcing"))
+    ratios = samples.ratios("eventsourcing", "station")
+    yield info("  … at a Station", ratios, _both(samples, "station", "eventsourcing"))
+    samples = _timed(folder, "NORMAL", 1, ("station", "eventsourcing"), WALL, "live_loaded")
+    ratios = samples.ratios("eventsourcing", "station")
+    yield info("  … at a Station, loaded by id each time", ratios, _both(samples, "station", "eventsourcing"))
+
+
+def _commits(folder: Path) -> Iterator[Result]:
+    for name, called in (("engine", "recorder"), ("station", "Station.act")):
+        path = folder / f"{name}-commits.db"
+        opened = KINDS[name](path, "FULL")
+        (batch,) = opened.prepare(1, 1)
+        before = commits(path)
+        opened.live_one(batch)
+        made = commits(path) - before
+        yield exactly(f"FULL, {called}: commits of {len(LIFE)} units of work", made, len(LIFE))
+
+
+def _timed(
+    folder: Path, synchronous: Synchronous, size: int, kinds: tuple[str, ...], clock: Clock, live: str = ""
+) -> Samples:
+    live = live or ("live_one" if size == 1 else "live_many")
+    subjects = []
+    for kind in kinds:
+        path = folder / f"{kind}-{synchronous}-{size}-{live}-{len(kinds)}.db"
+        opened = KINDS[kind](path, synchronous)
+        names = {"prepare": opened.prepare, "live": getattr(opened, live), "size": size}
+        setup = "batches = prepare(count, size)"
+        subjects.append(Subject(kind, "live(batches.pop())", names, setup, operations=size * len(LIFE)))
+    return in_turns(subjects, clock=clock, rounds=15, slice_seconds=0.1)
+
+
+def _both(samples: Samples, mine: str, theirs: str) -> str:
+    return f"{microseconds(samples.median(mine))} beside {microseconds(samples.median(theirs))}"
+
+
+def _require_same_rows(folder: Path) -> None:
+    """The floor writes what the recorder writes, but for ids, salts and what follows from them."""
+    written = []
+    for kind in ("floor", "engine"):
+        for live in ("live_one", "live_many"):
+            path = folder / f"{kind}-{live}-same.db"
+            opened = KINDS[kind](path, "NORMAL")
+            (batch,) = opened.prepare(1, 1)
+            getattr(opened, live)(batch)
+            written.append(_rows(path))
+    if any(rows != written[0] for rows in written):
+        raise AssertionError("the floor does not write what the recorder writes")
+
+
+def _rows(path: Path) -> list[object]:
+    with sqlite3.connect(path) as connection:
+        ((matter,),) = connection.execute("SELECT matter FROM heads").fetchall()
+        rows: list[object] = connection.execute("SELECT kind, state, version, ended FROM heads").fetchall()
+        rows += connection.execute("SELECT position FROM tip").fetchall()
+        for version, header, payload in connection.execute("SELECT version, header, payload FROM entries"):
+            rows.append((version, *(part.replace(matter.encode(), b"<id>") for part in (header, payload))))
+    return rows

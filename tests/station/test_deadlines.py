@@ -1,0 +1,115 @@
+"""What is due, and what makes it so."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from tests.station.conftest import NIGHT, HandClock
+from tests.station.night import CHEN, COUNTY, DESK, LIANG, WEN, investigated, mediated, performed
+
+from precinct import Station
+from precinct.basics.errors import UnknownYear
+from precinct.matters.administrative_case import (
+    ExtendTime,
+    File,
+    SendForAppraisal,
+    Settle,
+    TakeInAppraisal,
+)
+from precinct.matters.mediation import Fail, OrderValuation, ReceiveValuation, Refuse
+from precinct.matters.report import Channel, Receive, Register
+
+
+def codes(station: Station) -> list[str]:
+    return [due.code for due in station.due()]
+
+
+def test_urgent_work_leaves_a_day_for_the_registration(station: Station, clock: HandClock) -> None:
+    report = station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
+    (due,) = station.due()
+    assert due.code == "report.registration"
+    assert due.due_at == datetime(
+        2023, 1, 8, 0, 0, tzinfo=NIGHT.tzinfo
+    )  # the hour that has begun is not counted
+    assert due.citations[0].article == "二(一)3"
+    assert "24" in due.explained.en
+    station.act(report, Register(receipt_given=True), actor=DESK)
+    assert station.due() == []
+
+
+def test_within_looks_ahead_from_now_and_tells_what_is_overdue(station: Station, clock: HandClock) -> None:
+    station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
+    investigated(station)
+    assert [due.code for due in station.due(within=timedelta(days=2))] == ["report.registration"]
+    assert codes(station) == ["report.registration", "case.time"]
+    clock.move(days=60)
+    assert [due.code for due in station.due(within=timedelta(0))] == ["report.registration", "case.time"]
+
+
+def test_the_case_clock_stands_still_for_an_appraisal(station: Station, clock: HandClock) -> None:
+    case = investigated(station)
+    (before,) = station.due()
+    clock.move(days=3)
+    case = station.act(case, SendForAppraisal("房门损失"), actor=LIANG)
+    (paused,) = station.due()
+    assert paused.paused_at == clock.now
+    assert station.due(within=timedelta(days=400)) == []
+    clock.move(days=5)
+    station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
+    (after,) = station.due()
+    assert (after.paused_at, after.due_at) == (None, before.due_at + timedelta(days=5))
+
+
+def test_an_extension_takes_the_place_of_the_time_that_it_lengthens(station: Station) -> None:
+    station.act(investigated(station), ExtendTime("案情复杂"), actor=COUNTY)
+    assert codes(station) == ["case.extension"]
+
+
+def test_a_matter_that_has_ended_has_nothing_due(station: Station) -> None:
+    case, mediation = mediated(station)
+    assert codes(station) == ["mediation.completion", "case.time"]
+    performed(station, mediation)
+    assert codes(station) == ["case.time"]
+    station.act(case, Settle("已赔付"), actor=LIANG)
+    assert codes(station) == []
+
+
+def test_a_valuation_lets_the_time_to_mediate_run_anew_from_its_report(
+    station: Station, clock: HandClock
+) -> None:
+    _, mediation = mediated(station)
+    mediation = station.act(mediation, OrderValuation("房门"), actor=LIANG)
+    assert codes(station) == ["case.time"]
+    for day, last in ((18, "2023-01-28 24:00"), (19, "2023-01-29 24:00")):
+        came = datetime(2023, 1, day, 10, tzinfo=NIGHT.tzinfo)
+        clock.now = came
+        mediation = station.act(mediation, ReceiveValuation(came, loss=800), actor=LIANG)
+        (due,) = station.due(matter=mediation.id)
+        assert (due.code, due.until) == ("mediation.completion_after_report", last)
+
+
+@pytest.mark.parametrize("day", [6, 7])
+def test_mediation_is_completed_by_wednesday(station: Station, clock: HandClock, day: int) -> None:
+    clock.now = datetime(2023, 1, day, 23, 20, tzinfo=NIGHT.tzinfo)
+    _, mediation = mediated(station)
+    (due,) = station.due(matter=mediation.id)
+    assert due.until == "2023-01-11 24:00"
+    assert station.act(mediation, Refuse("wen"), actor=LIANG).state.value == "refused"
+    assert station.due(matter=mediation.id) == []
+
+
+def test_a_day_that_no_calendar_covers_is_an_error_and_nothing_is_written(
+    station: Station, clock: HandClock
+) -> None:
+    clock.now = datetime(2026, 12, 20, 9, tzinfo=NIGHT.tzinfo)
+    with pytest.raises(UnknownYear, match="2027"):
+        station.begin(File("property_damage", date(2026, 12, 20), parties=(CHEN, WEN)), actor=LIANG)
+    assert station.recorder.tip().position == 0
+
+
+def test_a_limit_that_was_not_yet_law_does_not_run(station: Station, clock: HandClock) -> None:
+    letter = Receive(Channel.LETTER)
+    station.begin(letter, actor=DESK)
+    assert station.due() == []
+    clock.now = datetime(2024, 1, 2, 9, tzinfo=NIGHT.tzinfo)
+    station.begin(Receive(Channel.LETTER), actor=DESK)
+    assert codes(station) == ["report.letter_contact"]

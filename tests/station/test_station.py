@@ -1,0 +1,202 @@
+"""What a station promises to those who act at it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import attrs
+import pytest
+from tests.station.conftest import HandClock
+from tests.station.night import (
+    CHEN,
+    DESK,
+    HEAD,
+    LIANG,
+    SU,
+    WEN,
+    agreed,
+    dispatched,
+    investigated,
+    mediated,
+    performed,
+    received,
+)
+
+from precinct import Refusal, Station
+from precinct.basics.errors import Conflict, NaiveDatetime, NoSuchMatter, WrongAction
+from precinct.matters.administrative_case import AdministrativeCase, File, Settle
+from precinct.matters.common import Note
+from precinct.matters.custody import Measure, ProposeMeasure
+from precinct.matters.mediation import Consent, Mediation, Propose
+from precinct.matters.report import (
+    Channel,
+    Classify,
+    Dispatch,
+    Handle,
+    Receive,
+    Report,
+    ReportClass,
+    ReportOutcome,
+)
+
+
+def test_what_was_accepted_is_there_when_the_file_is_opened_again(reopen: Callable[[], Station]) -> None:
+    with reopen() as station:
+        case, mediation = mediated(station)
+        mediation = performed(station, mediation)
+    with reopen() as station:
+        assert station.load(AdministrativeCase, case.id) == case
+        assert station.load(Mediation, mediation.id) == mediation
+        assert station.verify().position == len(list(station.history()))
+
+
+def test_an_entry_says_who_did_it_for_whom_and_who_wrote_it_down(station: Station, clock: HandClock) -> None:
+    at = clock.now - timedelta(hours=2)
+    report = station.begin(
+        Receive(Channel.PHONE, registered=True),
+        actor=DESK,
+        at=at,
+        on_behalf_of="101",
+        recorded_by="clerk",
+        companions=(SU,),
+    )
+    (entry,) = station.entries(report.id)
+    assert (entry.actor, entry.on_behalf_of, entry.recorded_by, entry.companions) == (
+        "desk",
+        "101",
+        "clerk",
+        ("102",),
+    )
+    assert (entry.occurred_at, entry.recorded_at) == (at, clock.now)
+    assert entry.law.startswith("cn@")
+    assert entry.definition == "report@1"
+
+
+def test_a_refusal_leaves_no_trace(station: Station) -> None:
+    _, mediation = mediated(station)
+    before = (station.recorder.tip(), station.due(), list(station.heads()))
+    with pytest.raises(Refusal) as refused:
+        station.act(mediation, Consent("nobody"), actor=LIANG)
+    assert refused.value.decision.codes == ("mediation.is_party",)
+    assert (station.recorder.tip(), station.due(), list(station.heads())) == before
+
+
+def test_a_stale_matter_is_a_conflict(station: Station) -> None:
+    report = received(station)
+    station.act(report, Note("先到先得"), actor=DESK)
+    before = station.recorder.tip()
+    with pytest.raises(Conflict) as conflict:
+        station.act(report, Classify(ReportClass.DISPUTE), actor=DESK)
+    assert (conflict.value.expected, conflict.value.found) == (1, 2)
+    assert station.recorder.tip() == before
+
+
+def test_the_same_opening_twice_is_a_conflict_and_no_second_matter(station: Station) -> None:
+    opening = Receive(Channel.PHONE, registered=True)
+    station.begin(opening, actor=DESK)
+    with pytest.raises(Conflict):
+        station.begin(opening, actor=DESK)
+    assert len(list(station.heads())) == 1
+
+
+def test_a_unit_of_work_is_recorded_whole_or_not_at_all(station: Station) -> None:
+    case = investigated(station)
+    before = station.recorder.tip()
+    with pytest.raises(Refusal), station.unit() as unit:
+        case = unit.act(case, Note("第一步"), actor=LIANG)
+        unit.act(case, Settle("没有调解"), actor=LIANG)
+    assert station.recorder.tip() == before
+
+
+def test_a_later_step_of_a_unit_sees_what_an_earlier_one_made(station: Station) -> None:
+    with station.unit() as unit:
+        case = unit.begin(File("property_damage", date(2023, 1, 6), parties=(CHEN, WEN)), actor=LIANG)
+        mediation = unit.begin(Propose(case.id, station.clock(), "property_damage", (CHEN, WEN)), actor=LIANG)
+    assert station.load(Mediation, mediation.id).case == case.id
+
+
+def test_a_decision_that_looked_at_a_matter_is_void_if_that_matter_moved(
+    reopen: Callable[[], Station],
+) -> None:
+    with reopen() as station, reopen() as elsewhere:
+        case, mediation = mediated(station)
+        mediation = performed(station, mediation)
+        unit = station.unit()
+        unit.act(case, Settle("已赔付"), actor=LIANG)
+        elsewhere.act(mediation, Note("补记"), actor=LIANG)
+        with pytest.raises(Conflict) as conflict:
+            unit.commit()
+        assert conflict.value.matter == mediation.id
+        assert station.load(AdministrativeCase, case.id) == case
+
+
+def test_a_case_is_not_settled_before_its_mediation_is_performed(station: Station) -> None:
+    case, mediation = mediated(station)
+    agreed(station, mediation)
+    decision = station.decide(case, Settle("已签字"), actor=LIANG)
+    assert decision.codes == ("administrative_case.mediation_performed",)
+
+
+def test_an_officer_is_not_at_two_scenes_at_once(station: Station) -> None:
+    first = dispatched(station, "101", "102")
+    second = station.act(received(station), Classify(ReportClass.HELP), actor=DESK)
+    assert station.busy([LIANG, HEAD]) == {"101": first.id}
+    with pytest.raises(Refusal) as refused:
+        station.act(second, Dispatch(("102", "103")), actor=DESK)
+    assert refused.value.decision.codes == ("report.officers_free",)
+    first = station.act(first, Handle(ReportOutcome.HELP_GIVEN), actor=DESK)
+    assert station.busy([LIANG]) == {}
+    assert station.act(second, Dispatch(("102", "103")), actor=DESK).officers == ("102", "103")
+
+
+def test_a_menu_looks_at_other_matters_too(station: Station) -> None:
+    case, mediation = mediated(station)
+    menu = {option.action.__name__: option for option in station.options(case, actor=HEAD)}
+    assert [reason.code for reason in menu["Stop"].reasons] == ["administrative_case.no_open_mediation"]
+    assert menu["Stop"].needs == ("ground",)
+
+
+def test_a_chained_summons_is_seen_across_cases_and_a_reopened_file(reopen: Callable[[], Station]) -> None:
+    summons = ProposeMeasure(Measure.INQUIRY, "", WEN, "查明事实")
+    with reopen() as station:
+        station.begin(attrs.evolve(summons, case=investigated(station).id), actor=LIANG)
+    with reopen() as station:
+        other = investigated(station)
+        with pytest.raises(Refusal) as refused:
+            station.begin(ProposeMeasure(Measure.INQUIRY, other.id, WEN, "再问"), actor=LIANG)
+    assert "custody.reason_for_another_summons" in refused.value.decision.codes
+
+
+def test_a_moment_without_a_time_zone_is_refused(station: Station) -> None:
+    naive = datetime(2023, 1, 6, 23)  # noqa: DTZ001 - the mistake that is meant
+    with pytest.raises(NaiveDatetime, match="occurred_at"):
+        station.begin(Receive(Channel.PHONE, registered=True), actor=DESK, at=naive)
+    with pytest.raises(NaiveDatetime, match="now"):
+        station.due(now=naive)
+    assert station.recorder.tip().position == 0
+
+
+def test_an_action_of_another_kind_of_matter_is_a_wrong_action(station: Station) -> None:
+    report = received(station)
+    with pytest.raises(WrongAction, match="Consent is no action of a report"):
+        station.act(report, Consent("wen"), actor=DESK)  # type: ignore[arg-type]
+
+
+def test_a_matter_is_loaded_as_what_it_is_or_not_at_all(station: Station) -> None:
+    report = received(station)
+    assert station.load(Report, report.id) == report
+    with pytest.raises(WrongAction):
+        station.load(Mediation, report.id)
+    with pytest.raises(NoSuchMatter, match="no matter 'nowhere'"):
+        station.load(Report, "nowhere")
+
+
+def test_a_report_may_be_read_but_not_written_through_a_readonly_station(
+    reopen: Callable[[], Station], clock: HandClock
+) -> None:
+    with reopen() as station:
+        report = received(station)
+        path = station.recorder._path  # type: ignore[attr-defined]
+    with Station.open(path, procedure=station.procedure, clock=clock, readonly=True) as reader:
+        assert reader.load(Report, report.id) == report
+        with pytest.raises(Exception, match="readonly|read-only|cannot be written"):
+            reader.act(report, Note("不行"), actor=DESK)
