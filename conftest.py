@@ -45,22 +45,19 @@ def _flat(text: str) -> str:
 
 
 def _run(example: Example) -> str | None:
-    """Run a Python block and keep what it prints; one that quotes a file is compared with it, too."""
+    """Run a Python block and keep what it prints; one that shows a file is compared with it."""
     promise = _promise(example)
-    if (
-        promise is not None
-        and promise["file"]
-        and example.parsed.strip() != (ROOT / promise["file"]).read_text().strip()
-    ):
-        return f"the block is not {promise['file']} any more"
-    if promise is not None and promise["quotes"]:
-        return (
-            None
-            if example.parsed.strip() in (ROOT / promise["quotes"]).read_text()
-            else f"{promise['quotes']} has no such lines"
-        )
+    shown = promise and (promise["file"] or promise["quotes"])
+    if promise and shown:
+        text, whole = _flat((ROOT / shown).read_text(encoding="utf-8")), promise["file"] is not None
+        block = _flat(example.parsed)
+        if block != text if whole else block not in text:
+            return f"{shown} says something else"
+        if not whole:
+            return None
     with redirect_stdout(example.namespace["_printed"]):
-        return PythonEvaluator()(example)
+        PythonEvaluator()(example)
+    return None
 
 
 def _compare(example: Example) -> str | None:

@@ -31,7 +31,7 @@ def main(asked: list[str]) -> int:
         return 2
     print(_machine())
     print(
-        "ratio = median of the rounds [middle half]; CPU time unless it says wall; SHORT = missed by > 10 %"
+        "ratio = median of the rounds [middle half]; CPU time unless a line says wall; SHORT = missed by > 10 %"
     )
     short = []
     for topic in asked or TOPICS:

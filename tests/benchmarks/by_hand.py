@@ -7,8 +7,8 @@ the constructors, is the last function. The lines are repeated, because a call t
 make the floor easier to reach.
 """
 
-from precinct.workflow.entry import Entry
 from precinct.workflow.context import Context
+from precinct.workflow.entry import Entry
 from tests.benchmarks.errand import BY, CONTEXT, AskedOnce, AskedThrice, Counted, Errand, S, Step
 
 LAW = f"{CONTEXT.law.name}@{CONTEXT.law.version}"

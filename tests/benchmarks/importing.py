@@ -36,15 +36,14 @@ PROGRAMS = {
     "bare": "pass",
 }
 
-HEAVY = frozenset(
-    """
-    IPython aiohttp argparse asyncio cattrs chinese_calendar click concurrent ctypes curses django doctest duckdb
-    email ftplib holidays http hypothesis ibis jinja2 matplotlib multiprocessing numpy optparse orjson pandas
-    pdb polars precinct.cli precinct.cockpit precinct.documents precinct.interop precinct.testing psycopg pydantic
-    pydoc pytest requests rich shapely simpy socketserver sqlalchemy ssl tkinter typer typst unittest urllib.request
-    wsgiref xml xmlrpc
-    """.split()
-)
+NOT_NEEDED = """
+IPython aiohttp argparse asyncio cattrs chinese_calendar click concurrent ctypes curses django doctest duckdb
+email ftplib holidays http hypothesis ibis jinja2 matplotlib multiprocessing numpy optparse orjson pandas
+pdb polars precinct.cli precinct.cockpit precinct.documents precinct.interop precinct.testing psycopg pydantic
+pydoc pytest requests rich shapely simpy socketserver sqlalchemy ssl tkinter typer typst unittest urllib.request
+wsgiref xml xmlrpc
+"""
+HEAVY = frozenset(NOT_NEEDED.split())
 """Modules that neither an import nor a decision needs; with each the modules inside it."""
 
 SHOW = "\nimport sys; print(*sorted(sys.modules), sep='\\n')"

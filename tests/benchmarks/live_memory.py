@@ -87,8 +87,8 @@ def _weight(make: Callable[[str], object], ids: list[str]) -> tuple[int, int]:
     try:
         objects: list[object] = [None] * len(ids)
         before, _ = tracemalloc.get_traced_memory()
-        for number, id in enumerate(ids):
-            objects[number] = make(id)
+        for number, name in enumerate(ids):
+            objects[number] = make(name)
         gc.collect()
         held, _ = tracemalloc.get_traced_memory()
         objects[:] = [None] * len(ids)

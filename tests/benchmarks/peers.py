@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks import peer_lives
 from tests.benchmarks.peer_lives import EVENTS, Life
-from tests.benchmarks.report import Result, at_least, info, microseconds, skipped
+from tests.benchmarks.report import Result, at_least, info, nanoseconds, skipped
 from tests.benchmarks.timing import Subject, in_turns
 
 TITLE = "The same nine events on other libraries, which do less: how many times quicker ours is, an event"
@@ -36,10 +36,10 @@ def measure() -> Iterator[Result]:
         else:
             subjects.append(_subject(name, life))
     samples = in_turns(subjects, most=20_000)
-    ours = microseconds(samples.median("ours"))
+    ours = nanoseconds(samples.median("ours"))
     for subject in subjects[1:]:
         name, ratios = subject.name, samples.ratios(subject.name, "ours")
-        absolute = f"{ours} beside {microseconds(samples.median(name))}"
+        absolute = f"{ours} beside {nanoseconds(samples.median(name))}"
         goal = GOALS.get(name)
         yield info(name, ratios, absolute) if goal is None else at_least(name, ratios, goal, absolute)
     yield from missing

@@ -63,6 +63,9 @@ def test_the_flags_of_a_week_are_what_its_columns_say(week: Week) -> None:
     def later(raw: dict[str, str], one: str, other: str) -> bool:
         return "NULL" not in (raw[one], raw[other]) and raw[one] > raw[other]
 
+    def never(raw: dict[str, str]) -> bool:
+        return False
+
     oracles: dict[Flag, Callable[[dict[str, str]], bool]] = {
         Flag.MISSING_ARRIVAL: lambda raw: raw["Incident_Arrival_Time"] == "NULL",
         Flag.MISSING_EN_ROUTE: lambda raw: raw["Incident_Enroute_Time"] == "NULL",
@@ -71,7 +74,7 @@ def test_the_flags_of_a_week_are_what_its_columns_say(week: Week) -> None:
         Flag.CLEARED_BEFORE_ARRIVAL: lambda raw: later(raw, "Incident_Arrival_Time", "TimeFirstCallCleared"),
     }
     for flag in Flag:
-        oracle = oracles.get(flag, lambda raw: False)
+        oracle = oracles.get(flag, never)
         if flag is not Flag.OUT_OF_ORDER:
             flagged = [flag in call.flags for call in week.rows if isinstance(call, Call)]
             assert flagged == [oracle(raw) for raw in week.raw], flag
@@ -127,6 +130,7 @@ def test_a_sum_with_a_missing_part_is_missing(read_call: ReadCall, part: str) ->
         ({"Call_Reopened": "1"}, [Flag.REOPENED]),
         ({"First_Reopen_Time": "2025-09-01 12:30:00.040"}, [Flag.REOPENED]),
         ({"TimeFirstCallCleared": "2025-09-01 12:05:00"}, [Flag.CLEARED_BEFORE_ARRIVAL]),
+        ({"TimeFirstCallCleared": "2025-09-01 12:06:04"}, []),
         ({"TimeFirstCallCleared": "2025-09-01 12:01:00"}, [Flag.OUT_OF_ORDER, Flag.CLEARED_BEFORE_ARRIVAL]),
     ],
 )
@@ -245,6 +249,15 @@ def test_a_row_that_means_nothing_is_named_with_every_column(
     assert len(bad.problems) == len(said)
     for sentence, problem in zip(said, bad.problems, strict=True):
         assert problem.startswith(sentence)
+
+
+def test_a_row_that_cannot_be_taken_apart_stands_in_its_place(read_bytes: ReadMadeUp) -> None:
+    whole = as_csv({}, {})
+    before, bad, after = read_bytes(whole.replace(b"\n99", b"\n\n99").replace(b"\n\n99", b"\n99", 1))
+    assert bad == BadRow(3, ("row 3 is empty",))
+    assert isinstance(before, Call)
+    assert isinstance(after, Call)
+    assert (before.row, after.row) == (2, 4)
 
 
 def test_known_columns_may_be_missing_or_in_another_order_and_unknown_ones_may_not(

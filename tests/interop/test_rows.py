@@ -59,6 +59,15 @@ def test_a_bad_row_is_named_and_spoils_no_other(read: Read, line: bytes, said: s
     assert len(bad.problems[0]) < 200
 
 
+def test_the_bounds_are_where_they_are_said_to_be(read: Read) -> None:
+    fits = b'"' + b"x" * (LONGEST_FIELD) + b'",'
+    assert read(b"a,b\n" + fits) == [TextRow(2, {"a": "x" * LONGEST_FIELD, "b": ""})]
+    for length, said in [(LONGEST_LINE, "row 2, a: is"), (LONGEST_LINE + 1, "row 2 is 65537 bytes long")]:
+        (bad,) = read(b"a,b\n" + b",".rjust(length, b"x"))
+        assert isinstance(bad, BadRow)
+        assert bad.problems[0].startswith(said)
+
+
 def test_every_long_field_of_a_row_is_named(read: Read) -> None:
     long = b"x" * (LONGEST_FIELD + 1)
     (bad,) = read(b"a,b\n" + long + b"," + long)

@@ -108,10 +108,10 @@ def test_a_chain_forged_from_a_position_on_is_found_by_a_tip_kept_elsewhere(ledg
 
 def test_a_right_chain_of_wrong_versions_is_found() -> None:
     entry = written("a", 2)
-    hash = link(GENESIS, entry.header, entry.digest)  # noqa: A001
-    stored = Stored(1, "a", 2, entry.header, entry.payload, entry.salt, entry.digest, hash)
+    last = link(GENESIS, entry.header, entry.digest)
+    stored = Stored(1, "a", 2, entry.header, entry.payload, entry.salt, entry.digest, last)
     with pytest.raises(Tampered, match="version 2 of matter a stands where 1 belongs"):
-        verify_chain([stored], Tip(1, hash))
+        verify_chain([stored], Tip(1, last))
 
 
 @pytest.mark.parametrize(

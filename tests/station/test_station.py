@@ -23,10 +23,10 @@ from tests.station.night import (
 
 from precinct import Refusal, Station
 from precinct.basics.errors import Conflict, NaiveDatetime, NoSuchMatter, WrongAction
-from precinct.matters.administrative_case import AdministrativeCase, File, Settle
+from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
 from precinct.matters.common import Note
 from precinct.matters.custody import Measure, ProposeMeasure
-from precinct.matters.mediation import Consent, Mediation, Propose
+from precinct.matters.mediation import Consent, Mediation, Propose, SettleOnTheSpot
 from precinct.matters.report import (
     Channel,
     Classify,
@@ -134,6 +134,20 @@ def test_a_case_is_not_settled_before_its_mediation_is_performed(station: Statio
     agreed(station, mediation)
     decision = station.decide(case, Settle("已签字"), actor=LIANG)
     assert decision.codes == ("administrative_case.mediation_performed",)
+
+
+def test_a_minor_matter_is_filed_and_settled_on_the_spot_in_one_unit_of_work(station: Station) -> None:
+    day, parties = date(2023, 1, 6), (CHEN, WEN)
+    on_the_spot = SettleOnTheSpot("case-7", "assault", parties)
+    short_form = FileAndSettle("assault", day, parties=parties, mediation=on_the_spot.id, id="case-7")
+    with pytest.raises(Refusal) as refused:
+        station.begin(short_form, actor=LIANG)
+    assert refused.value.decision.codes == ("administrative_case.settled_on_the_spot",)
+    with station.unit() as unit:
+        mediation = unit.begin(on_the_spot, actor=LIANG, filmed=True)
+        case = unit.begin(short_form, actor=LIANG)
+    assert (mediation.state.value, case.state.value) == ("performed", "settled")
+    assert station.due() == []
 
 
 def test_an_officer_is_not_at_two_scenes_at_once(station: Station) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from precinct.basics.errors import BadInput
-from precinct.interop.call import BESIDE, PATH, Call, Interval, Stage, stage_before
+from precinct.interop.call import Call, Interval, Stage, stage_before
 from precinct.interop.rows import BadRow, TextRow, read_rows, shown
 from precinct.interop.wall_time import happens_twice, read_wall_time, settled
 
@@ -159,7 +159,7 @@ class _Values:
 
 def _settle(walls: Mapping[Stage, datetime]) -> dict[Stage, datetime]:
     times: dict[Stage, datetime] = {}
-    for stage in (*PATH, *BESIDE):  # the path first: what stands beside it looks back at it
+    for stage in Stage:  # in their order, so that what each must follow is settled before it
         if stage in walls:
             before = stage_before(stage, times)
             times[stage] = settled(walls[stage], None if before is None else times[before])

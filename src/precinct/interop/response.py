@@ -1,5 +1,6 @@
 """How long the steps of a call take, from replayed reports, held against the source's own seconds."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
@@ -8,6 +9,9 @@ import attrs
 from precinct.basics.errors import BadInput
 from precinct.interop.call import Call, Interval, Stage
 from precinct.matters.report import Report
+
+_Pair = tuple[int | None, int | None]
+"""Our seconds and the source's."""
 
 
 @attrs.frozen(kw_only=True)
@@ -115,30 +119,26 @@ def response_times(replayed: Iterable[tuple[Call, Report]]) -> ResponseTimes:
     ]
     if strangers:
         raise BadInput("replayed calls", strangers)
-    measured = [
-        (call, interval, _seconds(call, report, interval)) for call, report in pairs for interval in Interval
-    ]
-    found = sorted({call.priority for call, _ in pairs if call.priority is not None})
+    groups: dict[int | None, dict[Interval, list[_Pair]]] = defaultdict(lambda: defaultdict(list))
+    disagreements: list[Disagreement] = []
+    for call, report in pairs:
+        for interval in Interval:
+            ours, theirs = _seconds(call, report, interval), call.own_seconds(interval)
+            for group in {None, call.priority}:
+                groups[group][interval].append((ours, theirs))
+            if not _agree(ours, theirs):
+                disagreements.append(
+                    Disagreement(call=call.id, row=call.row, interval=interval, ours=ours, theirs=theirs)
+                )
+    priorities = sorted(priority for priority in groups if priority is not None)
     return ResponseTimes(
         calls=len(pairs),
         lines=tuple(
-            _line(
-                interval,
-                priority,
-                [
-                    (ours, call.own_seconds(interval))
-                    for call, which, ours in measured
-                    if which is interval and priority in {None, call.priority}
-                ],
-            )
-            for priority in (None, *found)
+            _line(interval, priority, groups[priority][interval])
+            for priority in (None, *priorities)
             for interval in Interval
         ),
-        disagreements=tuple(
-            Disagreement(call=call.id, row=call.row, interval=interval, ours=ours, theirs=theirs)
-            for call, interval, ours in measured
-            if not _agree(ours, theirs := call.own_seconds(interval))
-        ),
+        disagreements=tuple(disagreements),
     )
 
 
@@ -152,7 +152,7 @@ def percentile(values: Sequence[int], percent: int) -> float | None:
     return float(low) if rest == 0 else low + (ordered[whole + 1] - low) * rest / 100
 
 
-def _line(interval: Interval, priority: int | None, group: Sequence[tuple[int | None, int | None]]) -> Line:
+def _line(interval: Interval, priority: int | None, group: Sequence[_Pair]) -> Line:
     ours = [seconds for seconds, _ in group if seconds is not None]
     counted = [seconds for seconds in ours if seconds >= 0]
     both = [pair for pair in group if None not in pair]

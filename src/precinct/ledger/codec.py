@@ -24,7 +24,7 @@ import msgspec
 from precinct.basics.errors import NaiveDatetime, Tampered, UnknownStored, Unstorable, WrongAction
 from precinct.basics.frozen import fields_of, fill, generate
 from precinct.ledger.chain import SALT_SIZE
-from precinct.ledger.fit import Test, Tests, header_fits, refuse, test_of, tests_of
+from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse
 from precinct.ledger.older import first_lost, under_new_names, with_old_names
 from precinct.ledger.recorder import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
@@ -63,7 +63,7 @@ class _ActionCodec:
     def __init__(self, cls: type, changes: Any) -> None:
         self.cls = cls
         self.name = cls.__name__
-        self.tests: Tests = tests_of(cls)
+        self.tests: Fits = fits_of(cls)
         shape = msgspec.defstruct(
             f"{self.name}Payload", [("action", cls), ("changes", changes)], forbid_unknown_fields=True
         )
@@ -88,8 +88,8 @@ class _KindCodec:
         hints = get_type_hints(table.matter, include_extras=True)
         kept = {"id", "state", "version"}
         fields = {name: hints[name] for name in fields_of(table.matter) if name not in kept}
-        self.change_tests: dict[str, Test] = {
-            name: test_of(hint, f"{table.matter.__name__}.{name}") for name, hint in fields.items()
+        self.change_tests: dict[str, Fit] = {
+            name: fit_of(hint, f"{table.matter.__name__}.{name}") for name, hint in fields.items()
         }
         self._changes = cast("Any", TypedDict)("Changes", fields, total=False)
         self._by_class: dict[type, _ActionCodec] = {}

@@ -28,14 +28,14 @@ import attrs
 from precinct.basics.errors import NaiveDatetime, Unstorable
 from precinct.workflow.entry import Entry
 
-Test = Callable[[Any], bool]
+Fit = Callable[[Any], bool]
 """Whether a value fits."""
 
-Tests = tuple[tuple[str, Test], ...]
+Fits = tuple[tuple[str, Fit], ...]
 """The fields of a class, each with its test."""
 
 
-def tests_of(cls: type) -> Tests:
+def fits_of(cls: type) -> Fits:
     """The tests of an attrs class.
 
     Args:
@@ -51,11 +51,11 @@ def tests_of(cls: type) -> Tests:
         where = f"{cls.__name__}.{field.name}"
         if not field.init or field.alias != field.name or field.name.startswith("_"):
             raise Unstorable(where, "a field that is private or no argument of the class would be lost")
-        tests.append((field.name, test_of(hints[field.name], where)))
+        tests.append((field.name, fit_of(hints[field.name], where)))
     return tuple(tests)
 
 
-def refuse(entry: Entry, tests: Tests, change_tests: Mapping[str, Test]) -> None:
+def refuse(entry: Entry, tests: Fits, change_tests: Mapping[str, Fit]) -> None:
     """Say what of an entry cannot be kept, once it is known that something cannot.
 
     Args:
@@ -118,7 +118,7 @@ def moment_fits(value: Any) -> bool:
     return not (offset.seconds % 60 or offset.microseconds)
 
 
-def test_of(hint: Any, where: str) -> Test:  # noqa: PLR0911 - one answer for each sort of annotation
+def fit_of(hint: Any, where: str) -> Fit:  # noqa: PLR0911 - one answer for each sort of annotation
     """The test for one annotation.
 
     Args:
@@ -129,12 +129,12 @@ def test_of(hint: Any, where: str) -> Test:  # noqa: PLR0911 - one answer for ea
         Unstorable: it is of a sort that has no JSON form.
     """
     if isinstance(hint, NewType):
-        return test_of(hint.__supertype__, where)
+        return fit_of(hint.__supertype__, where)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return test_of(arguments[0], where)
+        return fit_of(arguments[0], where)
     if origin in {Union, UnionType}:
-        return _any_of([test_of(one, where) for one in arguments])
+        return _any_of([fit_of(one, where) for one in arguments])
     if origin is Literal:
         return lambda value: any(
             value is one or (value.__class__ is one.__class__ and value == one) for one in arguments
@@ -142,9 +142,9 @@ def test_of(hint: Any, where: str) -> Test:  # noqa: PLR0911 - one answer for ea
     if origin is tuple:
         return _tuple_test(arguments, where)
     if origin in {frozenset, list, set}:
-        return _items_test(cast("type[Collection[Any]]", origin), test_of(arguments[0], where))
+        return _items_test(cast("type[Collection[Any]]", origin), fit_of(arguments[0], where))
     if origin in {dict, Mapping}:
-        return _dict_test(*(test_of(one, where) for one in arguments))
+        return _dict_test(*(fit_of(one, where) for one in arguments))
     if isinstance(origin, type) and attrs.has(origin):
         return _class_test(origin)
     if isinstance(hint, TypeVar) or hint in {Any, object} or not isinstance(hint, type):
@@ -152,7 +152,7 @@ def test_of(hint: Any, where: str) -> Test:  # noqa: PLR0911 - one answer for ea
     return _plain_test(hint)
 
 
-def _plain_test(cls: type) -> Test:
+def _plain_test(cls: type) -> Fit:
     if cls is datetime:
         return moment_fits
     if cls is float:
@@ -167,15 +167,15 @@ def _plain_test(cls: type) -> Test:
     return lambda value: value.__class__ is cls
 
 
-def _class_test(cls: type) -> Test:
-    tests: Tests | None = None
+def _class_test(cls: type) -> Fit:
+    tests: Fits | None = None
 
     def fits(value: Any) -> bool:
         nonlocal tests
         if value.__class__ is not cls:
             return False
         if tests is None:  # not before: a class may hold itself
-            tests = tests_of(cls)
+            tests = fits_of(cls)
         for name, test in tests:
             if not test(getattr(value, name)):
                 return False
@@ -184,7 +184,7 @@ def _class_test(cls: type) -> Test:
     return fits
 
 
-def _any_of(tests: list[Test]) -> Test:
+def _any_of(tests: list[Fit]) -> Fit:
     first, *others = tests
     if len(others) == 1:
         (second,) = others
@@ -192,10 +192,10 @@ def _any_of(tests: list[Test]) -> Test:
     return lambda value: any(test(value) for test in tests)
 
 
-def _tuple_test(arguments: tuple[Any, ...], where: str) -> Test:
+def _tuple_test(arguments: tuple[Any, ...], where: str) -> Fit:
     if len(arguments) == 2 and arguments[1] is Ellipsis:
-        return _items_test(tuple, test_of(arguments[0], where))
-    tests = [test_of(one, where) for one in arguments]
+        return _items_test(tuple, fit_of(arguments[0], where))
+    tests = [fit_of(one, where) for one in arguments]
     return lambda value: (
         value.__class__ is tuple
         and len(value) == len(tests)
@@ -203,7 +203,7 @@ def _tuple_test(arguments: tuple[Any, ...], where: str) -> Test:
     )
 
 
-def _items_test(cls: type[Collection[Any]], test: Test) -> Test:
+def _items_test(cls: type[Collection[Any]], test: Fit) -> Fit:
     def fits(value: Any) -> bool:
         if type(value) is not cls:
             return False
@@ -215,11 +215,11 @@ def _items_test(cls: type[Collection[Any]], test: Test) -> Test:
     return fits
 
 
-def _dict_test(key: Test, item: Test) -> Test:
+def _dict_test(key: Fit, item: Fit) -> Fit:
     return lambda value: value.__class__ is dict and all(key(k) and item(v) for k, v in value.items())
 
 
-def _require_fit(where: str, fields: Iterable[tuple[str, Test, Any]]) -> None:
+def _require_fit(where: str, fields: Iterable[tuple[str, Fit, Any]]) -> None:
     for name, test, value in fields:
         try:
             fits = test(value)

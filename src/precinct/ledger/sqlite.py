@@ -63,6 +63,8 @@ class SqliteRecorder(Recorder):
     ) -> None:
         if synchronous not in {"FULL", "NORMAL"}:
             raise ValueError(f"synchronous must be FULL or NORMAL, not {synchronous!r}")
+        if path == ":memory:":
+            raise ValueError("a ledger that is not kept is a MemoryRecorder")
         self._path = Path(path).absolute()
         self._patience = patience
         self._lock = RLock()

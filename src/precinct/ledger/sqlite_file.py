@@ -5,6 +5,7 @@ the first look is at its bytes alone. Application id and tables are written in o
 into WAL mode; therefore a ledger's first bytes always say that it is one.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -49,10 +50,20 @@ def look_at(path: Path) -> bool:
         NewerLedger: a later precinct wrote it.
         LedgerUnwritable: it cannot be read.
     """
+    for _ in range(20):
+        found = _look_once(path)
+        if not isinstance(found, str):
+            return found
+        time.sleep(0.01)  # another process may be making the file, or closing it, this very moment
+    raise NotALedger(str(path), found)
+
+
+def _look_once(path: Path) -> bool | str:
+    """As `look_at`; a text says that a part of the file is missing just now."""
     try:
         with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
             header = file.read(_HEADER_SIZE)
-            size = path.stat().st_size
     except FileNotFoundError:
         return False
     except IsADirectoryError as error:
@@ -63,29 +74,27 @@ def look_at(path: Path) -> bool:
         return False
     if not header.startswith(_MAGIC):
         raise NotALedger(str(path), "it is no SQLite database")
-    if size < _HEADER_SIZE:
-        raise NotALedger(str(path), f"it is cut off after {size} bytes")
+    if len(header) < _HEADER_SIZE:
+        return f"it is cut off after {size} bytes"
     application = int.from_bytes(header[68:72], "big")
     if application != APPLICATION_ID:
         raise NotALedger(str(path), f"its application id is {application:#x}, not {APPLICATION_ID:#x}")
     schema = int.from_bytes(header[60:64], "big")
     if schema > len(migrations()):
         raise NewerLedger(str(path), schema, len(migrations()))
-    _require_whole(path, header, size)
-    return True
+    return _missing_part(path, header, size) or True
 
 
-def _require_whole(path: Path, header: bytes, size: int) -> None:
-    beside = path.with_name(path.name + "-wal")
-    if beside.exists() and beside.stat().st_size > 0:
-        return  # pages may stand in the log alone
+def _missing_part(path: Path, header: bytes, size: int) -> str | None:
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size > 0:
+        return None  # pages may stand in the log alone
     page_size = int.from_bytes(header[16:18], "big")
     page_size = 65536 if page_size == 1 else page_size
-    pages = int.from_bytes(header[28:32], "big")
+    whole = int.from_bytes(header[28:32], "big") * page_size
     # The number of pages counts only where the file says that it was written together with it.
     known = header[24:28] == header[92:96]
-    if known and size != pages * page_size:
-        raise NotALedger(str(path), f"it should have {pages * page_size} bytes and has {size}")
+    return f"it should have {whole} bytes and has {size}" if known and size != whole else None
 
 
 def create(connection: sqlite3.Connection, path: Path) -> None:

@@ -383,6 +383,24 @@ def act_day_past(a: File | FileAndSettle, context: Context) -> Verdict:
     )
 
 
+@opening_guard(
+    "administrative_case.settled_on_the_spot",
+    "当场调解已经达成并履行",
+    "the mediation on the spot is agreed and performed",
+    related=True,
+)
+def settled_on_the_spot(a: FileAndSettle, context: Context) -> Verdict:
+    """The short form is for what is over: the mediation is recorded first, in the same unit of work."""
+    states = [
+        brief.state for brief in context.related if brief.id == a.mediation and brief.kind == "mediation"
+    ]
+    return states == ["performed"] or Unmet(
+        Text("请先记录当场调解", "record the mediation on the spot first"),
+        mediation=a.mediation,
+        state=", ".join(states) or "unknown",
+    )
+
+
 @guard("administrative_case.offender_named", "违法嫌疑人已查明", "the offender is named")
 def offender_named(m: AdministrativeCase, context: Context) -> Verdict:
     """Nobody is mediated with or punished before it is known who it was."""
@@ -433,7 +451,7 @@ def mediation_performed(m: AdministrativeCase, a: Settle, context: Context) -> V
     return states == ["performed"] or Unmet(
         Text("待协议履行后再结案", "wait until it is performed"),
         mediation=m.mediation,
-        state=states or "unknown",
+        state=", ".join(states) or "unknown",
     )
 
 
@@ -702,7 +720,11 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
             papers=["intake_form"],
         ),
         FileAndSettle.row(
-            S.SETTLED, by=OFFICERS, given=[act_day_past], effect=_filed_and_settled, papers=["intake_form"]
+            S.SETTLED,
+            by=OFFICERS,
+            given=[act_day_past, settled_on_the_spot],
+            effect=_filed_and_settled,
+            papers=["intake_form"],
         ),
     ],
     moves={

@@ -281,7 +281,10 @@ def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
         return True
     if m.amount < low:
         return Unmet(
-            Text("按治安案件办理，有减半情形的除外", "handle it as a breach, unless a situation halves the amount"),
+            Text(
+                "按治安案件办理，有减半情形的除外",
+                "handle it as a breach, unless a situation halves the amount",
+            ),
             amount=m.amount,
             crime_from=low,
         )

@@ -545,7 +545,8 @@ def _others_consented(m: Mediation, a: Consent, context: Context) -> bool:
 # --- table -----------------------------------------------------------------------------------------
 
 _MEDIATORS = OFFICERS | {Role.MEDIATOR}
-_TO_OPEN = [act_may_be_mediated, act_not_barred, both_sides_named, case_is_open]
+_MEDIABLE = [act_may_be_mediated, act_not_barred, both_sides_named]
+_TO_OPEN = [*_MEDIABLE, case_is_open]
 _TO_CONSENT: list[PayloadGuard[Mediation, Consent]] = [is_party, party_sober, guardian_present]
 _CLOCKS = ["mediation.completion", "mediation.completion_after_report", "mediation.repeat"]
 
@@ -586,7 +587,7 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         SettleOnTheSpot.row(
             S.PERFORMED,
             by=OFFICERS,
-            given=[*_TO_OPEN, settled_without_dispute, settlement_shown],
+            given=[*_MEDIABLE, settled_without_dispute, settlement_shown],
             effect=_settled,
             papers=["on_the_spot_agreement"],
         ),

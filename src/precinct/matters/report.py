@@ -104,6 +104,7 @@ class Report(Matter):
     gist: str = attrs.field(default="", **PERSONAL)
     place: str = attrs.field(default="", **PERSONAL)
     reporter: Party | None = attrs.field(default=None, **PERSONAL)
+    anonymous: bool = False
     registered: bool = False
     report_class: ReportClass | None = None
     urgency: int | None = None
@@ -115,8 +116,8 @@ class Report(Matter):
 
     @property
     def people(self) -> frozenset[str]:
-        """The reporter's id, unless nobody is named."""
-        return frozenset() if self.reporter is None else frozenset({self.reporter.id})
+        """The reporter's id, unless nobody is named or the reporter wants to stay unknown."""
+        return frozenset() if self.reporter is None or self.anonymous else frozenset({self.reporter.id})
 
     @property
     def busy(self) -> frozenset[str]:
@@ -136,6 +137,7 @@ class Receive(Opening[Report]):
         gist: what is told, in a sentence.
         place: where it happened.
         reporter: who tells it; None where nobody is named.
+        anonymous: whether the reporter wants to stay unknown; no other matter finds the report by the reporter then.
         urgent: whether help goes first and the papers follow.
         registered: whether it is entered in the system.
         evidence_taken: whether what the reporter offered was taken (True where nothing was offered).
@@ -148,6 +150,7 @@ class Receive(Opening[Report]):
     gist: str = attrs.field(default="", **PERSONAL)
     place: str = attrs.field(default="", **PERSONAL)
     reporter: Party | None = attrs.field(default=None, **PERSONAL)
+    anonymous: bool = False
     urgent: bool = False
     registered: bool = False
     evidence_taken: bool = False
@@ -338,6 +341,7 @@ def _received(a: Receive, context: Context) -> Changes:
         "gist": a.gist,
         "place": a.place,
         "reporter": a.reporter,
+        "anonymous": a.anonymous,
         "registered": a.registered,
         "officer": context.actor.id,
     }

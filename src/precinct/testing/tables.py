@@ -30,13 +30,15 @@ ROLES = (Role.OFFICER, Role.UNIT_HEAD)
 """The roles of these workflows."""
 
 
-def _states(count: int) -> type[State]:
-    """An enumeration of so many states."""
+@cache
+def toy_states(count: int) -> type[State]:
+    """An enumeration of so many states.
+
+    Args:
+        count: how many.
+    """
     members = {f"S{n}": (f"s{n}", f"状态{n}") for n in range(count)}
     return cast("type[State]", cast("Any", State)(f"ToyState{count}", members, module=__name__))
-
-
-_STATES = {count: _states(count) for count in range(2, 6)}
 
 
 @attrs.frozen(kw_only=True)
@@ -122,7 +124,7 @@ def payload_bit(at: int) -> PayloadGuard[Toy, Any]:
     return PayloadGuard(code, _text(code), lambda matter, action, context: _of(action.bits, at, "payload"))
 
 
-def _where(at: int) -> Any:
+def where_bit(at: int) -> Any:
     """A predicate on one bit of matter and payload together."""
     return lambda matter, action, context: bool((matter.bits ^ action.bits) >> at & 1)
 
@@ -159,7 +161,7 @@ def _rows(chance: Chance, action: Any, targets: Sequence[State | None]) -> list[
     """Rows of one action in one state: all but the last have a `where`."""
     last = len(targets) - 1
     return [
-        _row(chance, action, to, None if at == last else _where(chance.number(0, BITS - 1)))
+        _row(chance, action, to, None if at == last else where_bit(chance.number(0, BITS - 1)))
         for at, to in enumerate(targets)
     ]
 
@@ -168,7 +170,7 @@ def _rows(chance: Chance, action: Any, targets: Sequence[State | None]) -> list[
 def tables(draw: st.DrawFn) -> AnyTable:
     """Strategy: sound tables of 2 to 5 states, with one to three rows for an action in a state."""
     chance = Drawn(draw)
-    states = tuple(_STATES[chance.number(2, 5)])
+    states = tuple(toy_states(chance.number(2, 5)))
     moves: dict[State, Sequence[Row[Toy]]] = {}
     for state, following in pairwise(states):
         rows: list[Row[Toy]] = []

@@ -182,7 +182,7 @@ def begin(workflow: Workflow[M, S], asked: OpeningAttempt[M]) -> Walk[M] | None:
 
 
 def explore(
-    workflow: Workflow[M, S], procedure: Procedure, *, seed: int = 0, tries: int = 8_000, keep: int = 6
+    workflow: Workflow[M, S], procedure: Procedure, *, seed: int = 0, tries: int = 8_000, keep: int = 10
 ) -> Exploration[M]:
     """Walk through a workflow again and again, always on from the state that was tried least.
 
@@ -198,29 +198,35 @@ def explore(
     """
     chance = Seeded(seed)
     everywhere = {row.action for row in workflow.table.everywhere}
+    waiting = list(workflow.openings)
     found: dict[State, list[Walk[M]]] = {}
     tried: dict[State, int] = {}
     asked_for: dict[tuple[State, type], int] = {}
     moves: set[tuple[str, str, str]] = set()
     decisive: set[tuple[str, str, str]] = set()
     for number in range(tries):
-        if not found or number % 8 == 0:
-            fresh = begin(workflow, attempt_opening(chance, workflow, procedure))
+        if not found or number % (2 if waiting else 8) == 0:
+            opening = chance.pick(waiting or workflow.openings)
+            fresh = begin(workflow, attempt_opening(chance, workflow, procedure, opening))
             if fresh is not None:
+                waiting = [other for other in waiting if other is not opening]
                 _keep(found, tried, fresh, keep, chance, further=False)
             continue
-        state = min(found, key=tried.__getitem__)
+        ended = number % 4 == 0
+        state = min(found, key=lambda state: (not ended and state in workflow.table.final, tried[state]))
         tried[state] += 1
         walk = chance.pick(found[state])
-        seldom = min(workflow.actions, key=lambda action: asked_for.get((state, action), 0))
-        action = seldom if number % 2 else None
+        if len(walk.entries) >= _LONGEST and len(found[state]) > 1:
+            found[state].remove(walk)  # make room for those that can still go on
+            continue
+        action = _seldom(workflow, state, asked_for) if number % 2 else None
         asked = attempt(chance, workflow, procedure, walk.matter, action, after=walk.entries[-1])
         asked_for[state, type(asked.action)] = asked_for.get((state, type(asked.action)), 0) + 1
         further = take(workflow, walk, asked)
         name = type(asked.action).__name__
         if len(further.entries) > len(walk.entries):
             moves.add((state.value, name, further.matter.state.value))
-            if len(further.entries) <= _LONGEST:
+            if further.matter.state is not state or _changed(walk.matter, further.matter):
                 led_on = type(asked.action) not in everywhere
                 _keep(found, tried, further, keep, chance, further=led_on)
         elif len(further.refusals[-1].codes) == 1:
@@ -232,6 +238,21 @@ def explore(
 
 
 _LONGEST = 14
+
+
+def _changed(before: Matter, after: Matter) -> bool:
+    return attrs.evolve(after, version=before.version) != before
+
+
+def _seldom(
+    workflow: Workflow[M, S], state: State, asked_for: dict[tuple[State, type], int]
+) -> type[Action[M]]:
+    """The action that was asked for least in this state; one that has no row there is asked for once."""
+    here = {row.action for where, row in workflow.table.rows() if where is state}
+    return min(
+        workflow.actions,
+        key=lambda action: (asked_for.get((state, action), 0) + 1) * (1 if action in here else 100),
+    )
 
 
 def _keep(

@@ -47,6 +47,7 @@ class Condition:
 
     code: str
     text: Text
+    test: Callable[..., Verdict]
     related: bool = attrs.field(default=False, kw_only=True)
 
 

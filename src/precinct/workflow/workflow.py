@@ -11,44 +11,25 @@ from typing import Any, Generic, TypeVar, cast
 import attrs
 
 from precinct.basics.errors import NotAHistory, PrecinctError, WrongAction, WrongLaw
-from precinct.basics.text import Language, Text
-from precinct.law.citation import HOUSE_RULE, Citation
+from precinct.basics.text import Language
+from precinct.law.citation import Citation
 from precinct.law.pack import Pack
 from precinct.people.role import Role
 from precinct.workflow.acceptance import acceptance
-from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
+from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.context import Context
 from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
 from precinct.workflow.drawing import to_mermaid
-from precinct.workflow.entry import Entry, Follow, FollowUp, Outcome
-from precinct.workflow.guard import Authority, Condition, Unmet
+from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.machine import TransitionsMachine, assert_agrees, build_machine
 from precinct.workflow.matter import Matter, State
+from precinct.workflow.moves import Move, follow_ups_of, lay_out, since
 from precinct.workflow.soundness import require_sound
 from precinct.workflow.table import Table
+from precinct.workflow.weighing import Weighing, ask
 
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
-
-_NO_MOVE = Text("在此状态下有此动作", "the table has this action in this state")
-_ROLE = Text("行为人具有所需职责", "the actor has a role that may do this")
-_NOT_RECUSED = Text("行为人未被回避", "the actor is not recused from the matter")
-
-
-@attrs.define
-class _Move:
-    """A row in its state, laid out for the hot path: tests without their names, follow-ups made once."""
-
-    row: Row[Any]
-    to: State
-    by: frozenset[Role]
-    where: Callable[[Any, Any, Context], bool] | None
-    tests: tuple[Callable[[Any, Context], object], ...]
-    payload_tests: tuple[Callable[[Any, Any, Context], object], ...]
-    effect: Callable[[Any, Any, Context], Mapping[str, object]] | None
-    follow_ups: tuple[FollowUp, ...]
-    since: tuple[Callable[[Any], FollowUp], ...]
-    otherwise: "_Move | None"
 
 
 class Workflow(Generic[M, S]):
@@ -74,10 +55,11 @@ class Workflow(Generic[M, S]):
         self._accept = acceptance(
             table.matter, kind=self.kind, law=self._law_name, definition=self.definition
         )
-        self._moves: dict[type[Action[Any]], dict[State, _Move]] = {}
+        self._weighing = Weighing(table.kind, law)
+        self._moves: dict[type[Action[Any]], dict[State, Move]] = {}
         for state, row in reversed(list(table.rows())):
             by_state = self._moves.setdefault(row.action, {})
-            by_state[state] = _move(state, row, otherwise=by_state.get(state))
+            by_state[state] = lay_out(state, row, otherwise=by_state.get(state))
         rows: list[Row[Any] | OpeningRow[Any]] = [*(row for _, row in table.rows()), *table.openings]
         self._looking = {row.action for row in rows if any(condition.related for condition in row.conditions)}
         self._openings: dict[type[Opening[Any]], tuple[OpeningRow[M], ...]] = {}
@@ -110,7 +92,8 @@ class Workflow(Generic[M, S]):
             WrongAction: this workflow has no such opening.
             GuardError: a guard crashed.
         """
-        return self._weigh_opening(self._opening_row(opening, context), opening, context)
+        self._require_law(context)
+        return self._weighing.opening(self._opening_row(opening, context), opening, context)
 
     def begin(self, opening: Opening[M], context: Context) -> Outcome[M]:
         """Open a matter.
@@ -127,8 +110,9 @@ class Workflow(Generic[M, S]):
             WrongAction: this workflow has no such opening.
             GuardError: a guard or the effect crashed.
         """
+        self._require_law(context)
         row = self._opening_row(opening, context)
-        decision = self._weigh_opening(row, opening, context)
+        decision = self._weighing.opening(row, opening, context)
         if not decision.allowed:
             raise Refusal(decision)
         try:
@@ -144,11 +128,7 @@ class Workflow(Generic[M, S]):
             for field in attrs.fields(self.table.matter)
             if field.name not in {"id", "state", "version"}
         )
-        follow_ups = (
-            *_follow(Follow.LIMIT_STARTS, row.starts),
-            *_follow(Follow.PAPER_DUE, row.papers),
-            *(start(made) for start in _since(row.starts)),
-        )
+        follow_ups = (*follow_ups_of(row), *(start(made) for start in since(row.starts)))
         entry = Entry(
             matter=made.id,
             kind=self.kind,
@@ -189,12 +169,12 @@ class Workflow(Generic[M, S]):
         self._require_law(context)
         move = self._first_move(matter, action)
         if move is None:
-            return self._no_move(matter, type(action), context)
+            return self._no_move(type(action), matter, context)
         while move.where is not None and move.otherwise is not None:
-            if _ask(f"the choice of rows for {type(action).__name__}", move.where, matter, action, context):
+            if ask(f"the choice of rows for {type(action).__name__}", move.where, matter, action, context):
                 break
             move = move.otherwise
-        return self._weigh(move, matter, action, context)
+        return self._weighing.move(move.row, move.to, matter, action, context)
 
     def apply(self, matter: M, action: Action[M], context: Context) -> Outcome[M]:
         """Let an action happen.
@@ -324,7 +304,7 @@ class Workflow(Generic[M, S]):
         if context.law is not self.law and theirs != self._law_name:
             raise WrongLaw(self.definition, self._law_name, theirs)
 
-    def _first_move(self, matter: M, action: Action[M]) -> _Move | None:
+    def _first_move(self, matter: M, action: Action[M]) -> Move | None:
         by_state = self._moves.get(type(action))
         if by_state is None:
             raise WrongAction(self.kind, type(action).__name__, (known.__name__ for known in self._moves))
@@ -335,147 +315,30 @@ class Workflow(Generic[M, S]):
         if rows is None:
             raise WrongAction(self.kind, type(opening).__name__, (known.__name__ for known in self._openings))
         for row in rows[:-1]:
-            if row.where is None or _ask(
+            if row.where is None or ask(
                 f"the choice of rows for {type(opening).__name__}", row.where, opening, context
             ):
                 return row
         return rows[-1]
 
-    def _weigh(self, move: _Move, matter: M, action: Action[M], context: Context) -> Decision:
-        row = move.row
-        name = row.action.__name__
-        objections = self._objections(row.authorise, move.by, matter, context)
-        if objections:
-            return Decision(self.kind, name, matter.state, objections, authorised=False)
-        reasons = (
-            *self._unmet(row.when, context, matter, context),
-            *self._unmet(row.given, context, matter, action, context),
-        )
-        return Decision(self.kind, name, matter.state, reasons, to=None if reasons else move.to)
-
-    def _weigh_opening(self, row: OpeningRow[M], opening: Opening[M], context: Context) -> Decision:
-        self._require_law(context)
-        name = row.action.__name__
-        reasons = self._objections(row.authorise, row.by, None, context)
-        if reasons:
-            return Decision(self.kind, name, None, reasons, authorised=False)
-        reasons = tuple(self._unmet(row.given, context, opening, context))
-        return Decision(self.kind, name, None, reasons, to=None if reasons else row.to)
-
-    def _objections(
-        self, authorise: Iterable[Condition], by: frozenset[Role], matter: M | None, context: Context
-    ) -> tuple[Reason, ...]:
-        actor = context.actor
-        reasons: list[Reason] = []
-        if by.isdisjoint(actor.roles):
-            reasons.append(
-                self._engine_reason("engine.role", _ROLE, context, actor=actor.id, has=actor.roles, needs=by)
-            )
-        if matter is not None and actor.id in matter.recused:
-            reasons.append(self._engine_reason("engine.recused", _NOT_RECUSED, context, actor=actor.id))
-        for condition in authorise:
-            arguments = (context,) if isinstance(condition, Authority) else (matter, context)
-            reasons += self._unmet((condition,), context, *arguments)
-        return tuple(reasons)
-
-    def _unmet(
-        self, conditions: Iterable[Condition], context: Context, *arguments: object
-    ) -> Iterable[Reason]:
-        for condition in conditions:
-            verdict = _ask(condition.code, condition.test, *arguments)  # type: ignore[attr-defined]
-            if verdict is True:
-                continue
-            unmet = verdict if isinstance(verdict, Unmet) else Unmet()
-            citations = self.law.cite(condition.code, context.day)
-            yield Reason(condition.code, condition.text, citations, unmet.facts, unmet.remedy)
-
-    def _engine_reason(self, code: str, text: Text, context: Context, **facts: object) -> Reason:
-        citations = self.law.cite(code, context.day) if self.law.cites(code) else (HOUSE_RULE,)
-        shown = tuple((name, _shown(value)) for name, value in facts.items())
-        return Reason(code, text, citations, shown)
-
-    def _no_move(self, matter: M, action: type[Action[M]], context: Context) -> Decision:
-        name = action.__name__
+    def _no_move(self, action: type[Action[M]], matter: M, context: Context) -> Decision:
         by = frozenset[Role]().union(*(row.by for _, row in self.table.rows() if row.action is action))
-        objections = self._objections((), by, matter, context)
-        if objections:
-            return Decision(self.kind, name, matter.state, objections, authorised=False)
-        possible = [state.value for state in self._moves[action]]
-        reason = self._engine_reason(
-            "engine.no_move", _NO_MOVE, context, state=matter.state.value, possible_in=possible
-        )
-        return Decision(self.kind, name, matter.state, (reason,))
+        return self._weighing.no_move(action.__name__, by, self._moves[action], matter, context)
 
     def _option(self, action: type[Action[M]], matter: M, context: Context) -> Option:
-        needs = tuple(
-            field.name for field in attrs.fields(cast("Any", action)) if field.default is attrs.NOTHING
-        )
+        fields = attrs.fields(cast("Any", action))
+        needs = tuple(field.name for field in fields if field.default is attrs.NOTHING)
         move = self._moves[action].get(matter.state)
         if move is None:
-            return Option(action, self._no_move(matter, action, context).reasons, needs)
+            return Option(action, self._no_move(action, matter, context).reasons, needs)
         reasons: list[Reason] = []
         while move is not None:
             row = move.row
-            against = self._objections(row.authorise, move.by, matter, context) or tuple(
-                self._unmet(row.when, context, matter, context)
+            against = self._weighing.objections(row.authorise, row.by, matter, context) or tuple(
+                self._weighing.unmet(row.when, context, matter, context)
             )
             if not against:
                 return Option(action, (), needs)
             reasons += [reason for reason in against if reason not in reasons]
             move = move.otherwise
         return Option(action, tuple(reasons), needs)
-
-
-def _move(state: State, row: Row[Any], otherwise: _Move | None) -> _Move:
-    return _Move(
-        row=row,
-        to=state if row.to is None else row.to,
-        by=row.by,
-        where=row.where,
-        tests=tuple(_of_matter(condition) for condition in (*row.authorise, *row.when)),
-        payload_tests=tuple(guard.test for guard in row.given),
-        effect=row.effect,
-        follow_ups=(
-            *_follow(Follow.LIMIT_STARTS, row.starts),
-            *_follow(Follow.LIMIT_PAUSES, row.pauses),
-            *_follow(Follow.LIMIT_RESUMES, row.resumes),
-            *_follow(Follow.LIMIT_ENDS, row.ends),
-            *_follow(Follow.PAPER_DUE, row.papers),
-            *_follow(Follow.HAND_OVER, row.hands_over),
-        ),
-        since=_since(row.starts),
-        otherwise=otherwise,
-    )
-
-
-def _of_matter(condition: Any) -> Callable[[Any, Context], object]:
-    if isinstance(condition, Authority):
-        return lambda matter, context: condition.test(context)
-    return cast("Callable[[Any, Context], object]", condition.test)
-
-
-def _follow(what: Follow, codes: Iterable[object]) -> tuple[FollowUp, ...]:
-    return tuple(FollowUp(what, code) for code in codes if isinstance(code, str))
-
-
-def _since(starts: Iterable[str | Since[Any]]) -> tuple[Callable[[Any], FollowUp], ...]:
-    def reader(start: Since[Any]) -> Callable[[Any], FollowUp]:
-        return lambda matter: FollowUp(Follow.LIMIT_STARTS, start.code, start.moment(matter))
-
-    return tuple(reader(start) for start in starts if isinstance(start, Since))
-
-
-def _ask(code: str, test: Callable[..., object], *arguments: object) -> object:
-    try:
-        verdict = test(*arguments)
-    except Exception as error:
-        raise GuardError(code, repr(error)) from error
-    if not isinstance(verdict, bool | Unmet):
-        raise GuardError(code, f"it answered {verdict!r}, which is neither True, False nor Unmet")
-    return verdict
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, frozenset | list):
-        return ", ".join(sorted(str(getattr(item, "value", item)) for item in value)) or "none"
-    return str(value)

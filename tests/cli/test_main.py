@@ -1,0 +1,46 @@
+"""The command line, as its users run it."""
+
+import attrs
+import pytest
+
+from precinct.cli import check, main
+from precinct.matters.mediation import MEDIATION
+from precinct.matters.procedure import TABLES
+from precinct.workflow.drawing import to_mermaid
+
+
+@pytest.mark.parametrize("kind", [table.kind for table in TABLES])
+def test_draw_prints_the_picture_of_the_table(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    table = next(table for table in TABLES if table.kind == kind)
+    assert main(["draw", kind]) == 0
+    assert capsys.readouterr().out == to_mermaid(table)
+
+
+def test_draw_speaks_chinese_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--lang", "zh", "draw", "mediation"])
+    assert "proposed --> consented : 同意调解" in capsys.readouterr().out
+
+
+def test_check_finds_every_workflow_that_ships_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines] == [
+        [law, table.kind] for law in ("cn", "bare") for table in TABLES
+    ]
+    assert all("sound" in line for line in lines)
+
+
+def test_check_says_what_is_wrong_and_fails(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = attrs.evolve(MEDIATION, everywhere=[], limits=[])
+    monkeypatch.setattr(check, "TABLES", (broken,))
+    assert main(["check"]) == 1
+    assert "time limit mediation.repeat is started, but nobody handles its expiry" in capsys.readouterr().out
+
+
+def test_a_kind_that_does_not_exist_is_asked_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["draw", "nothing"])
+    assert left.value.code == 2
+    assert "mediation" in capsys.readouterr().err

@@ -1,0 +1,59 @@
+"""What the other processes of the tests do: `python -m tests.ledger.processes JOB FILE …`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import precinct.basics
+from precinct.basics.errors import Conflict
+from precinct.ledger.sqlite import SqliteRecorder
+from tests.ledger.writing import unit, written
+
+
+def start(job: str, *arguments: object) -> "subprocess.Popen[str]":
+    root = Path(__file__).parents[2]
+    source = Path(precinct.basics.__file__).parents[2]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.ledger.processes", job, *map(str, arguments)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": f"{source}{os.pathsep}{root}"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def write_for_ever(path: str, synchronous: str) -> None:
+    """Units of three entries on two matters; every version is said once it is acknowledged."""
+    with SqliteRecorder(path, synchronous="FULL" if synchronous == "FULL" else "NORMAL") as recorder:
+        version = recorder.tip().position // 3
+        while True:
+            version += 1
+            recorder.append(
+                unit(
+                    written("a", 2 * version - 1),
+                    written("b", version, note="x" * (version % 700)),
+                    written("a", 2 * version),
+                )
+            )
+            sys.stdout.write(f"{version}\n")
+            sys.stdout.flush()
+
+
+def add(path: str, times: str) -> None:
+    """Move a shared matter so many times; say how many conflicts that took."""
+    conflicts = 0
+    with SqliteRecorder(path, synchronous="NORMAL", patience=30) as recorder:
+        for _ in range(int(times)):
+            while True:
+                head = recorder.head("shared")
+                try:
+                    recorder.append(unit(written("shared", 1 if head is None else head.version + 1)))
+                    break
+                except Conflict:
+                    conflicts += 1
+    sys.stdout.write(f"{conflicts}\n")
+
+
+if __name__ == "__main__":
+    {"write_for_ever": write_for_ever, "add": add}[sys.argv[1]](*sys.argv[2:])

@@ -1,0 +1,347 @@
+"""What was written comes back equal; what would not is never written; what nobody knows is named."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Annotated, Any, Literal, NewType
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from precinct.basics.errors import NaiveDatetime, Tampered, UnknownStored, Unstorable, WrongAction
+from precinct.ledger.chain import commit
+from precinct.ledger.codec import Codec
+from precinct.ledger.fit import fit_of, fits_of
+from precinct.ledger.recorder import Stored, Written
+from precinct.matters.common import Note
+from precinct.workflow.matter import State
+from precinct.workflow.workflow import Workflow
+from tests.ledger.actions import (
+    BARE,
+    NOON,
+    WORKFLOWS,
+    Colour,
+    Finish,
+    Place,
+    Take,
+    TicketState,
+    Weigh,
+    entries,
+    entry_of,
+    ticket_workflow,
+)
+
+NAIVE = datetime(2026, 3, 2, 12)  # noqa: DTZ001
+OLD_SHANGHAI = datetime(1890, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai"))  # eight hours, five minutes, 43 seconds
+
+
+def codec_of(workflow: Workflow[Any, Any] | None = None) -> Codec:
+    ours = workflow or ticket_workflow()
+
+    def workflow_of(kind: str) -> Workflow[Any, Any]:
+        if kind != ours.kind:
+            raise UnknownStored("kind", kind, "this test")
+        return ours
+
+    return Codec(workflow_of)
+
+
+def stored(one: Written, **more: Any) -> Stored:
+    return attrs.evolve(
+        Stored(5, one.matter, one.version, one.header, one.payload, one.salt, one.digest, bytes(32)), **more
+    )
+
+
+def with_payload(action: object, changes: object, name: str = "Take", to: str = "open") -> Stored:
+    """An entry as an older definition may have left it."""
+    header = [
+        "T1", "ticket", 2, name, "open", to, "o1", None, "o1", [], NOON.isoformat(), NOON.isoformat(), "bare@1", "ticket@1", [],
+    ]  # fmt: skip
+    payload = json.dumps({"action": action, "changes": changes}).encode()
+    return Stored(5, "T1", 2, json.dumps(header).encode(), payload, bytes(16), bytes(32), bytes(32))
+
+
+# --- there and back --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
+@given(data=st.data())
+@settings(max_examples=60)
+def test_every_entry_of_every_table_comes_back_equal(
+    workflow: Workflow[Any, Any], data: st.DataObject
+) -> None:
+    codec = Codec(BARE.workflow)
+    entry = data.draw(entries(workflow))
+    written = codec.encode(entry)
+    back = Codec(BARE.workflow).decode(stored(written))
+    assert back == entry
+    assert type(back.action) is type(entry.action)
+    assert (written.matter, written.kind, written.version) == (entry.matter, entry.kind, entry.version)
+    assert written.state == entry.to_state.value
+    assert written.ended == (entry.to_state in workflow.table.final)
+    assert written.digest == commit(written.salt, written.payload)
+    assert json.loads(written.header)[:6:1][0:3] == [entry.matter, entry.kind, entry.version]
+
+
+def test_a_matter_of_ones_own_comes_back_equal() -> None:
+    codec = codec_of()
+    place = Place("天园路", NOON)
+    taken = entry_of(Take(Colour.RED, place, frozenset({"a", "b", "c"}), id="T1"), from_state=None)
+    changed = entry_of(
+        Weigh(2, NOON), changes=(("weight", 2), ("places", (place, Place("x"))), ("colour", Colour.BLUE))
+    )
+    for entry in (taken, changed, entry_of(Finish(), to_state=TicketState.DONE)):
+        assert codec.decode(stored(codec.encode(entry))) == entry
+
+
+def test_the_payload_stands_beside_the_header_and_not_in_it() -> None:
+    written = Codec(BARE.workflow).encode(entry_of(Note("打架"), kind="mediation", **_mediation_states()))
+    assert "打架".encode() in written.payload
+    assert "打架".encode() not in written.header
+    assert json.loads(written.header) == [
+        "T1", "mediation", 2, "Note", "proposed", "proposed", "o1", None, "o1", [],
+        "2026-03-02T12:30:15.123456+08:00", "2026-03-02T12:30:15.123456+08:00", "bare@1", "ticket@1", [],
+    ]  # fmt: skip
+
+
+def _mediation_states() -> dict[str, object]:
+    proposed = next(iter(BARE.mediation.table.states))
+    return {"from_state": proposed, "to_state": proposed}
+
+
+def test_the_same_entry_written_twice_commits_to_it_differently() -> None:
+    codec = codec_of()
+    one, other = codec.encode(entry_of(Finish())), codec.encode(entry_of(Finish()))
+    assert (one.header, one.payload) == (other.header, other.payload)
+    assert one.salt != other.salt
+    assert one.digest != other.digest
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
+def test_no_shipped_action_or_matter_has_a_converter(workflow: Workflow[Any, Any]) -> None:
+    # The reader does not run them, so what it gives back would differ from what was made.
+    for cls in (workflow.table.matter, *workflow.openings, *workflow.actions):
+        assert [field.name for field in attrs.fields(cls) if field.converter is not None] == []
+
+
+# --- what is never written -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("where", "action", "more"),
+    [
+        ("Entry.occurred_at", Finish(), {"occurred_at": NAIVE}),
+        ("Entry.recorded_at", Finish(), {"recorded_at": NAIVE}),
+        ("Weigh.at", Weigh(1, NAIVE), {}),
+        ("Take.place", Take(Colour.RED, Place("x", NAIVE)), {}),
+        ("ticket.places", Finish(), {"changes": (("places", (Place("x"), Place("y", NAIVE))),)}),
+    ],
+)
+def test_a_moment_without_a_time_zone_is_refused_by_name(
+    where: str, action: object, more: dict[str, Any]
+) -> None:
+    with pytest.raises(NaiveDatetime) as caught:
+        codec_of().encode(entry_of(action, **more))
+    assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("where", "action", "more"),
+    [
+        ("Weigh.weight", Weigh("3"), {}),  # type: ignore[arg-type]
+        ("Weigh.weight", Weigh(float("nan")), {}),
+        ("Weigh.weight", Weigh(True), {}),
+        ("Weigh.at", Weigh(1, OLD_SHANGHAI), {}),
+        ("Take.colour", Take("red"), {}),  # type: ignore[arg-type]
+        ("Take.tags", Take(Colour.RED, None, frozenset({3})), {}),  # type: ignore[arg-type]
+        ("Take.tags", Take(Colour.RED, None, ["a"]), {}),  # type: ignore[arg-type]
+        ("Take.place", Take(Colour.RED, Place(5)), {}),  # type: ignore[arg-type]
+        ("Take in version 2 of matter T1", Take(Colour.RED, Place("\ud800")), {}),
+        ("ticket.weight", Finish(), {"changes": (("weight", None),)}),
+        ("ticket.height", Finish(), {"changes": (("height", 3),)}),
+        ("ticket.state", Finish(), {"changes": (("state", TicketState.DONE),)}),
+        ("version 2 of matter T1", Finish(), {"changes": (("weight", 1.0), ("weight", 2.0))}),
+        ("version 2 of matter 7", Finish(), {"matter": 7}),
+        ("version 2 of matter T1", Finish(), {"companions": (3,)}),
+        ("Entry.occurred_at", Finish(), {"occurred_at": OLD_SHANGHAI}),
+    ],
+)
+def test_what_would_not_come_back_is_refused_by_name(
+    where: str, action: object, more: dict[str, Any]
+) -> None:
+    with pytest.raises(Unstorable) as caught:
+        codec_of().encode(entry_of(action, **more))
+    assert caught.value.where == where
+
+
+def test_an_action_of_another_workflow_is_refused() -> None:
+    with pytest.raises(WrongAction, match="Note is no action of a ticket"):
+        codec_of().encode(entry_of(Note("x")))
+
+
+class OtherState(State):
+    OPEN = "open", "开"
+
+
+@pytest.mark.parametrize("more", [{"to_state": OtherState.OPEN}, {"from_state": OtherState.OPEN}], ids=str)
+def test_a_state_of_another_workflow_is_refused(more: dict[str, Any]) -> None:
+    with pytest.raises(UnknownStored) as caught:
+        codec_of().encode(entry_of(Finish(), **more))
+    assert caught.value.what == "state"
+
+
+def test_a_kind_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(UnknownStored) as caught:
+        codec_of().encode(entry_of(Finish(), kind="boat"))
+    assert (caught.value.what, caught.value.value, caught.value.where) == (
+        "kind",
+        "boat",
+        "version 2 of matter T1",
+    )
+
+
+# --- what nobody knows -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "entry"),
+    [
+        ("action", "Paint", with_payload({}, {}, name="Paint")),
+        ("state", "lost", with_payload({"colour": "red"}, {}, to="lost")),
+        ("field", "action.shade", with_payload({"colour": "red", "id": "T1", "shade": 3}, {})),
+        ("field", "action.place.house", with_payload({"colour": "red", "id": "T1", "place": {"street": "x", "house": 3}}, {})),
+        ("field", "changes.height", with_payload({"colour": "red", "id": "T1"}, {"height": 3})),
+        ("field", "changes.places.house", with_payload({"colour": "red", "id": "T1"}, {"places": [{"street": "x", "house": 3}]})),
+        ("payload", "colour", with_payload({"id": "T1"}, {})),
+        ("payload", "green", with_payload({"id": "T1", "colour": "green"}, {})),
+        ("payload", "changes", with_payload({"id": "T1", "colour": "red"}, {"weight": "3"})),
+        ("payload", "", with_payload([], {})),
+    ],
+)  # fmt: skip
+def test_what_nobody_knows_is_named(what: str, value: str, entry: Stored) -> None:
+    with pytest.raises(UnknownStored) as caught:
+        codec_of().decode(entry)
+    assert caught.value.what == what
+    assert value in caught.value.value
+    assert caught.value.where == "version 2 of matter T1"
+
+
+@pytest.mark.parametrize(
+    ("what", "more"),
+    [
+        ("header", {"header": b"no json"}),
+        ("header", {"header": b"[1, 2]"}),
+        ("payload", {"payload": b"no json"}),
+        ("payload", {"payload": b'{"action": {}}'}),
+        ("payload", {"payload": None, "salt": None}),
+    ],
+)
+def test_bytes_that_cannot_be_read_are_named(what: str, more: dict[str, Any]) -> None:
+    codec = codec_of()
+    with pytest.raises(UnknownStored) as caught:
+        codec.decode(stored(codec.encode(entry_of(Finish())), **more))
+    assert caught.value.what == what
+
+
+def test_a_stored_kind_that_nobody_knows_is_named() -> None:
+    written = codec_of().encode(entry_of(Finish()))
+    with pytest.raises(UnknownStored) as caught:
+        Codec(BARE.workflow).decode(stored(written))
+    assert (caught.value.what, caught.value.value, caught.value.where) == (
+        "kind",
+        "ticket",
+        "version 2 of matter T1",
+    )
+
+
+@pytest.mark.parametrize("more", [{"matter": "T2"}, {"version": 3}], ids=str)
+def test_the_header_of_another_entry_is_found(more: dict[str, Any]) -> None:
+    codec = codec_of()
+    with pytest.raises(Tampered) as caught:
+        codec.decode(stored(codec.encode(entry_of(Finish())), **more))
+    assert caught.value.position == 5
+
+
+def test_old_names_are_read_as_todays() -> None:
+    renamed = {
+        "Grab": "Seize",
+        "Seize": "Take",
+        "closed": "done",
+        "hue": "colour",
+        "mass": "weight",
+        "gone": "nothing",
+    }
+    codec = codec_of(ticket_workflow(renamed))
+    old = with_payload({"hue": "red", "id": "T1"}, {"mass": 2.5, "hue": "blue"}, name="Grab", to="closed")
+    entry = codec.decode(old)
+    assert entry.action == Take(Colour.RED, id="T1")
+    assert entry.to_state is TicketState.DONE
+    assert entry.changes == (("weight", 2.5), ("colour", Colour.BLUE))
+
+
+def test_a_field_that_came_later_is_read_as_its_default() -> None:
+    entry = codec_of().decode(with_payload({"colour": "red", "id": "T1"}, {}))
+    assert entry.action == Take(Colour.RED, None, frozenset(), id="T1")
+
+
+# --- fit -------------------------------------------------------------------------------------------
+
+Badge = NewType("Badge", str)
+
+
+@pytest.mark.parametrize(
+    ("hint", "good", "bad"),
+    [
+        (str, ["", "警"], [3, None, b"x"]),
+        (int, [3, -(2**80)], [True, 3.0, "3"]),
+        (bool, [True], [1, "true"]),
+        (float, [1.5, 3], [True, float("inf"), "1"]),
+        (date, [date(2026, 1, 1)], [NOON, "2026-01-01"]),
+        (
+            datetime,
+            [NOON, NOON.astimezone(UTC)],
+            [date(2026, 1, 1), NOON.replace(tzinfo=timezone(timedelta(seconds=30)))],
+        ),
+        (Colour, [Colour.RED], ["red", TicketState.OPEN]),
+        (int | None, [3, None], ["3"]),
+        (int | str | None, [3, "3", None], [3.5]),
+        (tuple[int, ...], [(), (1, 2)], [[1], (1, "2"), None]),
+        (tuple[int, str], [(1, "2")], [(1,), ("1", 2), [1, "2"]]),
+        (frozenset[str], [frozenset("ab")], [{"a"}, frozenset({1})]),
+        (list[str], [["a"]], [("a",)]),
+        (dict[str, int], [{"a": 1}], [{1: 1}, {"a": "1"}, []]),
+        (Literal["a", 1], ["a", 1], ["b", True, 1.0]),
+        (Badge, ["x"], [3]),
+        (Annotated[str, "a badge"], ["x"], [3]),
+        (Place, [Place("x", NOON)], [Place(3), "x", None]),  # type: ignore[arg-type]
+    ],
+    ids=str,
+)
+def test_a_value_fits_what_its_field_declares(hint: object, good: list[object], bad: list[object]) -> None:
+    fits = fit_of(hint, "here")
+    assert [value for value in good if not fits(value)] == []
+    assert [value for value in bad if fits(value)] == []
+
+
+@pytest.mark.parametrize("hint", [Any, object, "str"])
+def test_a_field_that_does_not_say_what_it_holds_is_refused(hint: object) -> None:
+    with pytest.raises(Unstorable, match="does not say what to read back"):
+        fit_of(hint, "here")
+
+
+@attrs.frozen
+class Hidden:
+    _name: str
+
+
+@attrs.frozen
+class Derived:
+    name: str = attrs.field(init=False, default="")
+
+
+@pytest.mark.parametrize("cls", [Hidden, Derived])
+def test_a_field_that_would_be_lost_is_refused(cls: type) -> None:
+    with pytest.raises(Unstorable, match="would be lost"):
+        fits_of(cls)
