@@ -141,7 +141,7 @@ def viewflow() -> Life:
     def live(flow: Any) -> list[Note]:
         for event in EVENTS:
             getattr(flow, event)()
-        return flow.log  # type: ignore[no-any-return]
+        return flow.log
 
     return flow_class, live
 
@@ -153,7 +153,7 @@ def statemachine() -> Life:
     states = {name: State(initial=name == NAMES[0], final=name == NAMES[-1]) for name in NAMES}
 
     def not_negative(self: Any) -> bool:
-        return self.model.urgency >= 0  # type: ignore[no-any-return]
+        return self.model.urgency >= 0
 
     def note(self: Any, source: State, target: State) -> None:
         self.model.log.append((self.model.id, source.id, target.id, OFFICER.id))
@@ -167,7 +167,7 @@ def statemachine() -> Life:
     def live(machine: Any) -> list[Note]:
         for event in EVENTS:
             getattr(machine, event)()
-        return machine.model.log  # type: ignore[no-any-return]
+        return machine.model.log
 
     return lambda: machine_class(Plain()), live
 
@@ -179,7 +179,7 @@ def eventsourcing() -> Life:
     def live(aggregate: Any) -> list[Any]:
         for event in EVENTS:
             getattr(aggregate, event)(OFFICER.id)
-        return aggregate.collect_events()  # type: ignore[no-any-return]
+        return aggregate.collect_events()
 
     return new, live
 

@@ -92,7 +92,7 @@ def test_an_ordinary_call_becomes_this_report(read_call: ReadCall, replay: Repla
     report, entries = replay(read_call())
     assert (report.channel, report.report_class, report.urgency) == (Channel.PHONE, ReportClass.EVENT, 3)
     assert (report.gist, report.officers, report.registered) == ("LOUD PARROT", (UNNAMED_UNIT,), True)
-    assert (report.outcome, report.reporter, report.place) == (ReportOutcome.HELP_GIVEN, None, "")
+    assert (report.outcome, report.reporter, report.place) == (ReportOutcome.NO_FURTHER_ACTION, None, "")
     assert [entry.to_state for entry in entries] == [
         S.RECEIVED,
         S.CLASSIFIED,
@@ -177,7 +177,7 @@ def test_a_false_alarm_is_unfounded_and_says_why(replay: Replay) -> None:
         "FALSE-False Alarm",
     )
     report, entries = replay(call_with(times))
-    assert (report.outcome, entries[-1].action.feedback) == (ReportOutcome.HELP_GIVEN, NOT_SAID)
+    assert (report.outcome, entries[-1].action.feedback) == (ReportOutcome.NO_FURTHER_ACTION, NOT_SAID)
 
 
 def test_a_naive_recording_moment_is_refused(procedure: Procedure) -> None:

@@ -11,7 +11,7 @@ from precinct.jurisdictions.cn import cn
 from precinct.law.citation import Citation, Confidence
 from precinct.matters.custody import _TIER_LIMITS
 from precinct.matters.procedure import TABLES
-from precinct.workflow import workflow
+from precinct.workflow import weighing
 from precinct.workflow.soundness import find_problems
 from precinct.workflow.table import Table
 from tests.jurisdictions.reads import CONDITIONS, DAYS, KNOWN, reads
@@ -82,7 +82,7 @@ def test_no_place_is_cited_twice_at_once(code: str) -> None:
 def test_nothing_is_cited_that_no_guard_asks() -> None:
     assert cn.law.codes() - CONDITIONS.keys() == ENGINE.keys()
     for code in ENGINE:
-        assert f'"{code}"' in inspect.getsource(workflow)
+        assert f'"{code}"' in inspect.getsource(weighing)
 
 
 def test_a_guard_changes_its_footing_on_the_days_of_the_law() -> None:
@@ -124,5 +124,5 @@ def test_after_a_failed_mediation_the_case_has_its_time_again() -> None:
 
 def test_two_numbers_that_the_guards_brought() -> None:
     for day in DAYS:
-        assert cn.law.value("minor.guardian_below", day).amount == 18
+        assert cn.law.value("mediation.guardian_age", day).amount == 18
         assert cn.law.value("criminal.returns_max", day).amount == 2

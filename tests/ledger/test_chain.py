@@ -106,6 +106,23 @@ def test_a_chain_forged_from_a_position_on_is_found_by_a_tip_kept_elsewhere(ledg
         forged.verify(against=ledger.tip())
 
 
+def test_a_kept_tip_of_an_empty_ledger_fits_every_ledger_and_no_other_hash_does(
+    ledger: MemoryRecorder, entries: list[Stored]
+) -> None:
+    assert verify_chain(entries, ledger.tip(), against=Tip(0, GENESIS)) == ledger.tip()
+    with pytest.raises(Tampered, match="belongs to no ledger"):
+        verify_chain(entries, ledger.tip(), against=Tip(0, b"x" * 32))
+
+
+@pytest.mark.parametrize("header", [b"no json", b"{}", b"[]", b"3", b"[" * 100_000])
+def test_a_right_chain_over_a_header_that_cannot_be_read_is_found(header: bytes) -> None:
+    entry = written("a", 1)
+    last = link(GENESIS, header, entry.digest)
+    stored = Stored(1, "a", 1, header, entry.payload, entry.salt, entry.digest, last)
+    with pytest.raises(Tampered, match="header cannot be read"):
+        verify_chain([stored], Tip(1, last))
+
+
 def test_a_right_chain_of_wrong_versions_is_found() -> None:
     entry = written("a", 2)
     last = link(GENESIS, entry.header, entry.digest)

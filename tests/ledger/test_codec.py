@@ -68,7 +68,7 @@ def with_payload(action: object, changes: object, name: str = "Take", to: str = 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_entry_of_every_table_comes_back_equal(
     workflow: Workflow[Any, Any], data: st.DataObject
 ) -> None:

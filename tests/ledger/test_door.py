@@ -26,7 +26,7 @@ def problems(name: str, data: Any, workflow: Workflow[Any, Any] = TICKET) -> tup
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_the_codec_wrote_the_door_lets_in_equal(
     workflow: Workflow[Any, Any], data: st.DataObject
 ) -> None:

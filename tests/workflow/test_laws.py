@@ -20,7 +20,7 @@ under_both = pytest.mark.parametrize("name", PROCEDURES)
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_every_workflow_keeps_the_law(law, kind, name):
     procedure = PROCEDURES[name]
-    law(procedure.workflow(kind), procedure, examples=40)
+    law(procedure.workflow(kind), procedure, examples=25)
 
 
 @everywhere

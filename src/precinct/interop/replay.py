@@ -131,11 +131,11 @@ def _steps(call: Call) -> Iterator[tuple[datetime | None, Action[Report]]]:
 
 def _handled(call: Call, at: datetime) -> Handle:
     # The source's disposition says whether a paper was written, hardly ever what was done: it stands word
-    # for word in the feedback, and the outcome says no more than that somebody was there for the caller.
+    # for word as the reason, and the outcome says no more than that nothing is left to do.
     unfounded = call.disposition.partition("-")[0] in _UNFOUNDED
     return Handle(
-        ReportOutcome.UNFOUNDED if unfounded else ReportOutcome.HELP_GIVEN,
-        reason=call.disposition if unfounded else "",
+        ReportOutcome.UNFOUNDED if unfounded else ReportOutcome.NO_FURTHER_ACTION,
+        reason=call.disposition or NOT_SAID,
         not_filmed_because=NOT_SAID,
         at=at,
     )

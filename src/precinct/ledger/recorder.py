@@ -1,9 +1,7 @@
 """The contract of every store of entries.
 
 A `Recorder` keeps encoded entries and knows nothing of what they mean. Every implementation holds to these
-requirements; the tests carry their numbers.
-
-Writing:
+requirements; the tests carry their numbers. Writing:
  1. A unit of work is appended whole or not at all.
  2. Positions count from 1 without gaps, in the order in which units were appended and entries stand in them.
  3. A stream is expected to stand at the version of the unit's first entry of it, minus one. Where it does
@@ -35,8 +33,8 @@ Standing:
 17. A reader sees what was appended, and never a part of a unit; threads may share a recorder.
 18. After `close` every use raises `ValueError`; closing twice does no harm.
 
-A header is a JSON array that begins with matter, kind, version, action, state before and state after; its first
-three and its sixth item must agree with the columns beside it.
+A header is a JSON array that begins with matter, kind, version, action, state before and state after; they agree
+with what stands beside it.
 """
 
 from abc import ABC, abstractmethod

@@ -10,7 +10,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from precinct.basics.errors import LedgerBusy, LedgerUnwritable, NewerLedger, NotALedger, Tampered
@@ -37,6 +36,8 @@ _HEADER_SIZE = 100
 @cache
 def migrations() -> tuple[str, ...]:
     """The scripts that make today's schema, in order; the schema's number is how many they are."""
+    from importlib.resources import files
+
     folder = files("precinct.ledger") / "sql"
     names = sorted(script.name for script in folder.iterdir() if script.name.endswith(".sql"))
     return tuple((folder / name).read_text(encoding="utf-8") for name in names)
@@ -50,12 +51,14 @@ def look_at(path: Path) -> bool:
         NewerLedger: a later precinct wrote it.
         LedgerUnwritable: it cannot be read.
     """
-    for _ in range(20):
+    for patience in range(20, -1, -1):
         found = _look_once(path)
         if not isinstance(found, str):
             return found
+        if not patience:
+            raise NotALedger(str(path), found)
         time.sleep(0.01)  # another process may be making the file, or closing it, this very moment
-    raise NotALedger(str(path), found)
+    raise AssertionError("the last look has answered")
 
 
 def _look_once(path: Path) -> bool | str:

@@ -80,6 +80,7 @@ class ReportOutcome(Named):
     HELP_GIVEN = "help_given", "已提供帮助"
     COMMUNITY_OFFICER = "community_officer", "交社区民警跟进"
     UNFOUNDED = "unfounded", "报警不实"
+    NO_FURTHER_ACTION = "no_further_action", "无需进一步处置"
 
 
 _TOLD = frozenset(
@@ -91,7 +92,9 @@ _TOLD = frozenset(
         ReportOutcome.CIVIL_DISPUTE,
     }
 )
-_WITH_REASON = frozenset({ReportOutcome.NOT_A_BREACH, ReportOutcome.UNFOUNDED})
+_WITH_REASON = frozenset(
+    {ReportOutcome.NOT_A_BREACH, ReportOutcome.UNFOUNDED, ReportOutcome.NO_FURTHER_ACTION}
+)
 _LINKED = frozenset({ReportOutcome.ADMINISTRATIVE_CASE, ReportOutcome.CRIMINAL_REVIEW, ReportOutcome.REPEAT})
 
 
@@ -297,7 +300,7 @@ def reporter_told(m: Report, a: Handle, context: Context) -> Verdict:
 
 @payload_guard("report.reason_given", "已说明理由", "the reason is given")
 def reason_given(m: Report, a: Handle, context: Context) -> Verdict:
-    """No breach, or unfounded: the officer says why."""
+    """No breach, unfounded, or nothing more to do: the officer says why."""
     return (a.outcome not in _WITH_REASON or a.reason != "") or Unmet(
         Text("请写明理由", "give the reason"), outcome=a.outcome.value, reason="none"
     )
