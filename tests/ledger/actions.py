@@ -6,6 +6,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from precinct.basics.text import Named, Text
@@ -30,7 +31,7 @@ moments = st.datetimes(
 )
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(max_size=8),
-    int: st.integers(min_value=1),  # some payloads must not be negative, or not nothing
+    int: st.integers(min_value=1),  # many payloads must not be negative
     bool: st.booleans(),
     float: st.floats(allow_nan=False, allow_infinity=False),
     datetime: moments,
@@ -52,7 +53,14 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(list(hint))
     hints = get_type_hints(hint)
-    return st.builds(hint, **{field.name: values(hints[field.name]) for field in attrs.fields(hint)})
+
+    def made(**fields: Any) -> Any:
+        try:
+            return hint(**fields)
+        except ValueError:  # a validator of the class did not like what was drawn
+            reject()
+
+    return st.builds(made, **{field.name: values(hints[field.name]) for field in attrs.fields(hint)})
 
 
 def actions(workflow: Workflow[Any, Any]) -> st.SearchStrategy[Any]:

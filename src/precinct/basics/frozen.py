@@ -11,11 +11,14 @@ the validators by the laws in `precinct.testing`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from types import CodeType
 from typing import Any, cast
 
 import attrs
 
 
+@cache
 def twin_of(cls: type) -> type:
     """A class of the same layout whose instances may be assigned to until their `__class__` is set to `cls`."""
     names = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
@@ -42,13 +45,19 @@ def fill(name: str, cls: str, values: Mapping[str, str]) -> list[str]:
     ]
 
 
+@cache
+def _compiled(source: str) -> CodeType:
+    # Rows of one shape have one text; only what their names stand for differs.
+    return compile(source, "<generated>", "exec")
+
+
 def generate(
     name: str,
     parameters: Sequence[str],
     body: Sequence[str],
     *,
     classes: Mapping[str, type],
-    constants: Mapping[str, object],
+    names: Mapping[str, object],
 ) -> Callable[..., Any]:
     """A function made of generated lines; they hold names of our own classes' fields, and never input.
 
@@ -57,11 +66,11 @@ def generate(
         parameters: its parameters.
         body: its lines.
         classes: the frozen classes that it makes, by the name that the lines use.
-        constants: whatever else the lines use, by name.
+        names: whatever else the lines use, by name.
     """
-    scope: dict[str, object] = {"new": object.__new__, **constants}
+    scope: dict[str, object] = {"new": object.__new__, **names}
     for known, cls in classes.items():
         scope |= {known: cls, f"{known}_twin": twin_of(cls)}
     source = f"def {name}({', '.join(parameters)}):\n" + "".join(f"    {line}\n" for line in body)
-    exec(compile(source, f"<{name}>", "exec"), scope)  # noqa: S102
+    exec(_compiled(source), scope)  # noqa: S102
     return cast("Callable[..., Any]", scope[name])

@@ -47,7 +47,7 @@ def _maker(cls: type) -> Callable[..., Any]:
     names = fields_of(cls)
     lines = fill("made", "Made", {name: name for name in names})
     return generate(
-        f"make_{cls.__name__}", names, [*lines, "return made"], classes={"Made": cls}, constants={}
+        f"make_{cls.__name__}", names, [*lines, "return made"], classes={"Made": cls}, names={}
     )
 
 

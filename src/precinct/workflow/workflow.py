@@ -15,7 +15,7 @@ from precinct.basics.text import Language
 from precinct.law.citation import Citation
 from precinct.law.pack import Pack
 from precinct.people.role import Role
-from precinct.workflow.acceptance import acceptance
+from precinct.workflow.acceptance import Stamp, Take, acceptance, follow_ups_of, since_of
 from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.context import Context
 from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
@@ -23,7 +23,6 @@ from precinct.workflow.drawing import to_mermaid
 from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.machine import TransitionsMachine, assert_agrees, build_machine
 from precinct.workflow.matter import Matter, State
-from precinct.workflow.moves import Move, follow_ups_of, lay_out, since
 from precinct.workflow.soundness import require_sound
 from precinct.workflow.table import Table
 from precinct.workflow.weighing import Weighing, ask
@@ -52,14 +51,14 @@ class Workflow(Generic[M, S]):
         self.kind = table.kind
         self.definition = f"{table.kind}@{table.version}"
         self._law_name = f"{law.name}@{law.version}"
-        self._accept = acceptance(
-            table.matter, kind=self.kind, law=self._law_name, definition=self.definition
-        )
+        self._stamp = Stamp(self.kind, self._law_name, self.definition)
         self._weighing = Weighing(table.kind, law)
-        self._moves: dict[type[Action[Any]], dict[State, Move]] = {}
-        for state, row in reversed(list(table.rows())):
-            by_state = self._moves.setdefault(row.action, {})
-            by_state[state] = lay_out(state, row, otherwise=by_state.get(state))
+        self._final = table.final
+        self._rows: dict[type[Action[Any]], dict[State, tuple[Row[M], ...]]] = {}
+        for state, row in table.rows():
+            by_state = self._rows.setdefault(row.action, {})
+            by_state[state] = (*by_state.get(state, ()), row)
+        self._takes: dict[type[Action[Any]], dict[State, Take]] = {action: {} for action in self._rows}
         rows: list[Row[Any] | OpeningRow[Any]] = [*(row for _, row in table.rows()), *table.openings]
         self._looking = {row.action for row in rows if any(condition.related for condition in row.conditions)}
         self._openings: dict[type[Opening[Any]], tuple[OpeningRow[M], ...]] = {}
@@ -72,7 +71,7 @@ class Workflow(Generic[M, S]):
     @property
     def actions(self) -> tuple[type[Action[M]], ...]:
         """The actions on an existing matter, in the order of the table."""
-        return tuple(dict.fromkeys(row.action for _, row in self.table.rows()))
+        return tuple(self._rows)
 
     @property
     def openings(self) -> tuple[type[Opening[M]], ...]:
@@ -81,7 +80,7 @@ class Workflow(Generic[M, S]):
 
     def ended(self, matter: M) -> bool:
         """Whether the matter is in a final state."""
-        return matter.state in self.table.final
+        return matter.state in self._final
 
     # --- the first entry ---------------------------------------------------------------------------
 
@@ -128,7 +127,7 @@ class Workflow(Generic[M, S]):
             for field in attrs.fields(self.table.matter)
             if field.name not in {"id", "state", "version"}
         )
-        follow_ups = (*follow_ups_of(row), *(start(made) for start in since(row.starts)))
+        follow_ups = (*follow_ups_of(row), *(start(made) for start in since_of(row)))
         entry = Entry(
             matter=made.id,
             kind=self.kind,
@@ -167,14 +166,12 @@ class Workflow(Generic[M, S]):
             GuardError: a guard or predicate crashed.
         """
         self._require_law(context)
-        move = self._first_move(matter, action)
-        if move is None:
+        rows = self._rows_for(matter, action)
+        if not rows:
             return self._no_move(type(action), matter, context)
-        while move.where is not None and move.otherwise is not None:
-            if ask(f"the choice of rows for {type(action).__name__}", move.where, matter, action, context):
-                break
-            move = move.otherwise
-        return self._weighing.move(move.row, move.to, matter, action, context)
+        row = self._choose(rows, matter, action, context)
+        to = matter.state if row.to is None else row.to
+        return self._weighing.move(row, to, matter, action, context)
 
     def apply(self, matter: M, action: Action[M], context: Context) -> Outcome[M]:
         """Let an action happen.
@@ -195,31 +192,22 @@ class Workflow(Generic[M, S]):
         if context.law is not self.law:
             self._require_law(context)
         try:
-            move = self._moves[action.__class__][matter.state]
-            while move.where is not None and move.otherwise is not None:
-                if move.where(matter, action, context):
-                    break
-                move = move.otherwise
-            # Written out rather than called: this is the whole price of asking before acting.
-            actor = context.actor
-            held = not move.by.isdisjoint(actor.roles) and actor.id not in matter.recused
-            if held:
-                for test in move.tests:
-                    if test(matter, context) is not True:
-                        held = False
-                for payload_test in move.payload_tests:
-                    if payload_test(matter, action, context) is not True:
-                        held = False
-        except Exception:  # noqa: BLE001 - whatever it was, `decide` meets it again and names it
-            raise self._refusal(matter, action, context) from None
-        if not held:
-            raise self._refusal(matter, action, context)
+            take = self._takes[action.__class__][matter.state]
+        except KeyError:
+            take = self._prepare(matter, action, context)
         try:
-            effect = move.effect
-            changes = () if effect is None else tuple(effect(matter, action, context).items())
-            return self._accept(matter, action, context, move, changes)
+            outcome = take(matter, action, context)
         except Exception as error:
-            raise GuardError(f"the effect of {type(action).__name__}", repr(error)) from error
+            # If a guard crashed, `decide` meets it again and names it; what is left is the effect.
+            if self.decide(matter, action, context).allowed:
+                raise GuardError(f"the effect of {type(action).__name__}", repr(error)) from error
+            outcome = None
+        if outcome is None:
+            decision = self.decide(matter, action, context)
+            if decision.allowed:
+                raise GuardError(type(action).__name__, "it was answered differently when asked twice")
+            raise Refusal(decision)
+        return outcome
 
     def options(self, matter: M, context: Context) -> tuple[Option, ...]:
         """Every action of the table: possible, why not, or what it still needs.
@@ -293,52 +281,64 @@ class Workflow(Generic[M, S]):
         build: Callable[..., M] = self.table.matter
         return build(**fields)
 
-    def _refusal(self, matter: M, action: Action[M], context: Context) -> PrecinctError:
-        decision = self.decide(matter, action, context)
-        if decision.allowed:
-            return GuardError(type(action).__name__, "it was answered differently when asked twice")
-        return Refusal(decision)
-
     def _require_law(self, context: Context) -> None:
         theirs = f"{context.law.name}@{context.law.version}"
         if context.law is not self.law and theirs != self._law_name:
             raise WrongLaw(self.definition, self._law_name, theirs)
 
-    def _first_move(self, matter: M, action: Action[M]) -> Move | None:
-        by_state = self._moves.get(type(action))
+    def _rows_for(self, matter: M, action: Action[M]) -> tuple[Row[M], ...]:
+        by_state = self._rows.get(type(action))
         if by_state is None:
-            raise WrongAction(self.kind, type(action).__name__, (known.__name__ for known in self._moves))
-        return by_state.get(matter.state)
+            raise WrongAction(self.kind, type(action).__name__, (known.__name__ for known in self._rows))
+        return by_state.get(matter.state, ())
+
+    def _choose(self, rows: tuple[Row[M], ...], matter: M, action: Action[M], context: Context) -> Row[M]:
+        for row in rows[:-1]:
+            if row.where is None or ask(_choice(action), row.where, matter, action, context):
+                return row
+        return rows[-1]
+
+    def _prepare(self, matter: M, action: Action[M], context: Context) -> Take:
+        """Make the function for an action in a state when it is first wanted."""
+        rows = self._rows_for(matter, action)
+        if not rows:
+            raise Refusal(self._no_move(type(action), matter, context))
+        take: Take | None = None
+        for row in reversed(rows):
+            take = acceptance(self.table.matter, row, matter.state, self._stamp, take)
+        assert take is not None, "there is a row"
+        self._takes[type(action)][matter.state] = take
+        return take
 
     def _opening_row(self, opening: Opening[M], context: Context) -> OpeningRow[M]:
         rows = self._openings.get(type(opening))
         if rows is None:
             raise WrongAction(self.kind, type(opening).__name__, (known.__name__ for known in self._openings))
         for row in rows[:-1]:
-            if row.where is None or ask(
-                f"the choice of rows for {type(opening).__name__}", row.where, opening, context
-            ):
+            if row.where is None or ask(_choice(opening), row.where, opening, context):
                 return row
         return rows[-1]
 
     def _no_move(self, action: type[Action[M]], matter: M, context: Context) -> Decision:
-        by = frozenset[Role]().union(*(row.by for _, row in self.table.rows() if row.action is action))
-        return self._weighing.no_move(action.__name__, by, self._moves[action], matter, context)
+        by = frozenset[Role]().union(*(row.by for rows in self._rows[action].values() for row in rows))
+        return self._weighing.no_move(action.__name__, by, self._rows[action], matter, context)
 
     def _option(self, action: type[Action[M]], matter: M, context: Context) -> Option:
         fields = attrs.fields(cast("Any", action))
         needs = tuple(field.name for field in fields if field.default is attrs.NOTHING)
-        move = self._moves[action].get(matter.state)
-        if move is None:
+        rows = self._rows[action].get(matter.state, ())
+        if not rows:
             return Option(action, self._no_move(action, matter, context).reasons, needs)
         reasons: list[Reason] = []
-        while move is not None:
-            row = move.row
+        for row in rows:
             against = self._weighing.objections(row.authorise, row.by, matter, context) or tuple(
                 self._weighing.unmet(row.when, context, matter, context)
             )
             if not against:
                 return Option(action, (), needs)
             reasons += [reason for reason in against if reason not in reasons]
-            move = move.otherwise
         return Option(action, tuple(reasons), needs)
+
+
+def _choice(action: object) -> str:
+    return f"the choice of rows for {type(action).__name__}"
