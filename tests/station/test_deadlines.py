@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests.station.conftest import NIGHT, HandClock
-from tests.station.night import CHEN, COUNTY, DESK, LIANG, WEN, investigated, mediated, performed
 
 from precinct import Station
 from precinct.basics.errors import UnknownYear
@@ -15,8 +13,10 @@ from precinct.matters.administrative_case import (
     Settle,
     TakeInAppraisal,
 )
-from precinct.matters.mediation import Fail, OrderValuation, ReceiveValuation, Refuse
+from precinct.matters.mediation import OrderValuation, ReceiveValuation, Refuse
 from precinct.matters.report import Channel, Receive, Register
+from tests.station.conftest import NIGHT, HandClock
+from tests.station.night import CHEN, COUNTY, DESK, LIANG, WEN, investigated, mediated, performed
 
 
 def codes(station: Station) -> list[str]:

@@ -13,7 +13,7 @@ KINDS = [table.kind for table in TABLES]
 
 def drawn(workflow, language):
     """The arrows of a picture, as (from, to, name of the move)."""
-    arrows = re.findall(r"^    (\S+) --> (\S+) : (.+)$", workflow.mermaid(language), re.M)
+    arrows = re.findall(r"^    (\S+) --> (\S+) : (.+)$", workflow.mermaid(language), re.MULTILINE)
     return {(source, target, name) for source, target, names in arrows for name in names.split(", ")}
 
 
@@ -41,9 +41,9 @@ def test_every_state_has_both_names_and_only_ends_lead_out(kind):
     picture = workflow.mermaid()
 
     assert picture.startswith("stateDiagram-v2\n")
-    named = dict(re.findall(r"^    (\w+) : (.+)$", picture, re.M))
+    named = dict(re.findall(r"^    (\w+) : (.+)$", picture, re.MULTILINE))
     assert named == {state.value: f"{state.text.en} {state.zh}" for state in workflow.table.moves}
-    ends = set(re.findall(r"^    (\w+) --> \[\*\]$", picture, re.M))
+    ends = set(re.findall(r"^    (\w+) --> \[\*\]$", picture, re.MULTILINE))
     assert ends == {state.value for state in workflow.table.final}
 
 

@@ -189,7 +189,7 @@ def test_a_table_that_the_machine_reads_otherwise_is_not_built(monkeypatch):
         lambda table: Machine(model=None, states=[s.value for s in S], initial=None, auto_transitions=False),
     )
 
-    with pytest.raises(Unsound, match="First in s0: the table leads to .* transitions to None"):
+    with pytest.raises(Unsound, match=r"First in s0: the table leads to .* transitions to None"):
         assert_agrees(TABLE)
 
 

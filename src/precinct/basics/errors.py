@@ -64,7 +64,7 @@ class WrongAction(PrecinctError, TypeError):
     def __init__(self, kind: str, action: str, known: Iterable[str]) -> None:
         self.kind = kind
         self.action = action
-        self.known = tuple(sorted(known))
+        self.known: tuple[str, ...] = tuple(sorted(known))
         super().__init__(f"{action} is no action of a {kind}; it knows {', '.join(self.known)}")
 
 
@@ -110,7 +110,7 @@ class FoundProblems(PrecinctError, ValueError):
 
     def __init__(self, what: str, problems: Iterable[str]) -> None:
         self.what = what
-        self.problems = tuple(problems)
+        self.problems: tuple[str, ...] = tuple(problems)
         listed = "\n".join(f"  - {problem}" for problem in self.problems)
         super().__init__(f"{what}: {len(self.problems)} problem(s)\n{listed}")
 
@@ -198,7 +198,7 @@ class UnknownStored(LedgerError, ValueError):
     """A stored entry names something that no workflow of this procedure knows.
 
     Args:
-        what: `kind`, `action`, `state` or `payload`.
+        what: `kind`, `action`, `state`, `field`, `header` or `payload`.
         value: what is stored there.
         where: the matter and version.
     """

@@ -1,7 +1,7 @@
 """Words in two languages: nothing that a person reads exists in one only."""
 
 from enum import Enum
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import attrs
 
@@ -44,8 +44,9 @@ class Named(Enum):
         member.zh = zh
         return member
 
-    # Enum hashes by name in Python code; a member is unique, so its identity serves and costs nothing.
-    __hash__ = object.__hash__
+    if not TYPE_CHECKING:
+        # Enum hashes by name in Python code; a member is unique, so its identity serves and costs nothing.
+        __hash__ = object.__hash__
 
     @property
     def text(self) -> Text:

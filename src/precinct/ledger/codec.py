@@ -46,9 +46,7 @@ _read_anything = msgspec.json.Decoder().decode
 def _maker(cls: type) -> Callable[..., Any]:
     names = fields_of(cls)
     lines = fill("made", "Made", {name: name for name in names})
-    return generate(
-        f"make_{cls.__name__}", names, [*lines, "return made"], classes={"Made": cls}, names={}
-    )
+    return generate(f"make_{cls.__name__}", names, [*lines, "return made"], classes={"Made": cls}, names={})
 
 
 _written = _maker(Written)

@@ -164,10 +164,10 @@ class FileAndSettle(Opening[AdministrativeCase]):
     zh = "当场调解结案"
     act: str
     act_day: date
+    mediation: str = attrs.field(validator=attrs.validators.min_len(1))
     gist: str = attrs.field(default="", **PERSONAL)
     parties: tuple[Party, ...] = attrs.field(default=(), **PERSONAL)
     report: str = ""
-    mediation: str = attrs.field(default="", validator=attrs.validators.min_len(1))
 
 
 @attrs.frozen

@@ -34,8 +34,8 @@ class Procedure:
     """
 
     def __init__(self, law: Pack, tables: Iterable[AnyTable] = ()) -> None:
-        self.law = law
-        self.tables = (*TABLES, *tables)
+        self.law: Pack = law
+        self.tables: tuple[AnyTable, ...] = (*TABLES, *tables)
         self._by_kind = {table.kind: table for table in self.tables}
         self._by_matter = {table.matter: table.kind for table in self.tables}
         self._by_opening = {row.action: table.kind for table in self.tables for row in table.openings}

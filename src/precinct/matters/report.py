@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import attrs
+from attrs.validators import optional
 
+from precinct.basics.clock import aware
 from precinct.basics.text import Named, Text
 from precinct.matters.common import DESK, HEADS, OFFICERS, everywhere
 from precinct.people.person import PERSONAL, Party
@@ -158,7 +160,7 @@ class Receive(Opening[Report]):
     registered: bool = False
     evidence_taken: bool = False
     receipt_given: bool = False
-    at: datetime | None = None
+    at: datetime | None = attrs.field(default=None, validator=optional(aware))
 
 
 @attrs.frozen
@@ -192,7 +194,7 @@ class Dispatch(Action[Report]):
 
     zh = "派警"
     officers: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    at: datetime | None = None
+    at: datetime | None = attrs.field(default=None, validator=optional(aware))
 
 
 @attrs.frozen
@@ -200,7 +202,7 @@ class Arrive(Action[Report]):
     """Say that the officers are at the scene."""
 
     zh = "到场"
-    at: datetime | None = None
+    at: datetime | None = attrs.field(default=None, validator=optional(aware))
 
 
 @attrs.frozen
@@ -236,7 +238,7 @@ class Handle(Action[Report]):
     reason: str = ""
     linked: tuple[str, ...] = ()
     not_filmed_because: str = ""
-    at: datetime | None = None
+    at: datetime | None = attrs.field(default=None, validator=optional(aware))
 
 
 @attrs.frozen
@@ -245,7 +247,7 @@ class Close(Action[Report]):
 
     zh = "结束"
     feedback: str
-    at: datetime | None = None
+    at: datetime | None = attrs.field(default=None, validator=optional(aware))
 
 
 # --- guards ----------------------------------------------------------------------------------------

@@ -33,10 +33,10 @@ class Station:
     """
 
     def __init__(self, recorder: Recorder, *, procedure: Procedure, clock: Clock = system_clock) -> None:
-        self.recorder = recorder
-        self.procedure = procedure
-        self.clock = clock
-        self.codec = Codec(procedure.workflow)
+        self.recorder: Recorder = recorder
+        self.procedure: Procedure = procedure
+        self.clock: Clock = clock
+        self.codec: Codec = Codec(procedure.workflow)
 
     @classmethod
     def open(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from precinct.matters.custody import Measure
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.people.role import Role
@@ -23,6 +24,7 @@ ZONES = tuple(
 
 _MINUTES = int((LAST - FIRST).total_seconds()) // 60
 _ROLES = tuple(Role)
+_ABOUT = ("", *(measure.value for measure in Measure))
 
 
 def moment(chance: Chance) -> datetime:
@@ -67,6 +69,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 state=state.value,
                 ended=state in table.final,
                 people=frozenset(some(chance, people or PEOPLE)),
+                about=chance.pick(_ABOUT),
                 busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
             )
         )

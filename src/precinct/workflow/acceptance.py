@@ -57,7 +57,11 @@ def acceptance(cls: type, row: Row[Any], state: State, stamp: Stamp, otherwise: 
     names |= attrs.asdict(stamp)
     if row.where is not None and otherwise is not None:
         names |= {"where": row.where, "otherwise": otherwise}
-        lines.append("if not where(matter, action, context): return otherwise(matter, action, context)")
+        lines += [
+            "chosen = where(matter, action, context)",
+            "if chosen is False: return otherwise(matter, action, context)",
+            "if chosen is not True: raise TypeError(f'it answered {chosen!r}')",
+        ]
     lines += [
         "actor = context.actor",
         "if by.isdisjoint(actor.roles) or actor.id in matter.recused: return None",
@@ -70,11 +74,11 @@ def acceptance(cls: type, row: Row[Any], state: State, stamp: Stamp, otherwise: 
     entry = dict(_ENTRY)
     made = fill("after", "Matter", {name: f"matter.{name}" for name in fields_of(cls)} | _MOVED)
     if row.effect is not None:
-        names |= {"effect": row.effect, "allowed": _only_ours}
+        names |= {"effect": row.effect, "free": require_free}
         made[-1:-1] = [
             "changes = tuple(effect(matter, action, context).items())",
             "for name, value in changes:",
-            "    setattr(after, allowed(name), value)",
+            "    setattr(after, free(name), value)",
         ]
         entry["changes"] = "changes"
     lines += made
@@ -119,7 +123,12 @@ def _arguments(row: Row[Any], condition: object) -> str:
     return "matter, action, context" if condition in row.given else "matter, context"
 
 
-def _only_ours(name: str) -> str:
+def require_free(name: str) -> str:
+    """The name of a field that an effect may set.
+
+    Raises:
+        AttributeError: the engine alone sets it.
+    """
     if name in _KEPT:
         raise AttributeError(f"{name} is set by the engine alone")
     return name

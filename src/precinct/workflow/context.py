@@ -38,6 +38,10 @@ def _recorder(context: "Context") -> str:
     return context.actor.id
 
 
+def _companions(context: "Context") -> tuple[str, ...]:
+    return tuple(companion.id for companion in context.companions)
+
+
 def _same_moment(context: "Context") -> datetime:
     return context.occurred_at
 
@@ -69,11 +73,9 @@ class Context:
     filmed: bool = False
     in_case_room: bool = False
     related: tuple[Brief, ...] = ()
-    companion_ids: tuple[str, ...] = attrs.field(init=False)
-
-    @companion_ids.default
-    def _ids_of_companions(self) -> tuple[str, ...]:
-        return tuple(companion.id for companion in self.companions)
+    companion_ids: tuple[str, ...] = attrs.field(
+        init=False, default=attrs.Factory(_companions, takes_self=True)
+    )
 
     @property
     def day(self) -> date:

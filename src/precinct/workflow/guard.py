@@ -29,7 +29,8 @@ class Unmet:
     facts: tuple[tuple[str, str], ...]
 
     def __init__(self, remedy: Text | None = None, /, **facts: object) -> None:
-        self.__attrs_init__(remedy, tuple((name, str(value)) for name, value in facts.items()))
+        object.__setattr__(self, "remedy", remedy)
+        object.__setattr__(self, "facts", tuple((name, str(value)) for name, value in facts.items()))
 
 
 Verdict = bool | Unmet

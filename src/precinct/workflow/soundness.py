@@ -63,7 +63,7 @@ def reachable(table: AnyTable) -> frozenset[State]:
 def _incomplete(table: AnyTable) -> Iterator[str]:
     if not table.openings:
         yield "it has no opening, so no matter can begin"
-    for state in table.states:
+    for state in table.all_states:
         if state not in table.moves:
             yield f"state {state.value} has no row; give it its moves, or END"
     for state in table.moves:

@@ -74,9 +74,9 @@ class Table(Generic[M, S]):
         return frozenset(state for state, rows in self.moves.items() if not rows)
 
     @property
-    def all_states(self) -> frozenset[S]:
-        """The states of the enumeration."""
-        return frozenset(self.states)
+    def all_states(self) -> tuple[S, ...]:
+        """The states of the enumeration, in its order."""
+        return tuple(self.states)
 
     def asked_under(self, law: Pack) -> "Table[M, S]":
         """The same table without the guards that a jurisdiction waives."""

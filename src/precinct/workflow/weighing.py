@@ -109,6 +109,24 @@ class Weighing:
         return Reason(code, text, citations, tuple(facts.items()))
 
 
+def choose(where: Callable[..., object], action: object, *arguments: object) -> bool:
+    """What the predicate that chooses between rows answers.
+
+    Args:
+        where: the predicate.
+        action: the action or opening for which rows are chosen.
+        arguments: what the predicate is called with.
+
+    Raises:
+        GuardError: it crashed, or answered neither True nor False.
+    """
+    code = f"the choice of rows for {type(action).__name__}"
+    answer = ask(code, where, *arguments)
+    if not isinstance(answer, bool):
+        raise GuardError(code, f"it answered {answer!r}, which is neither True nor False")
+    return answer
+
+
 def ask(code: str, test: Callable[..., object], *arguments: object) -> object:
     """What a guard or predicate answers.
 

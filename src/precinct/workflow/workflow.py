@@ -15,7 +15,7 @@ from precinct.basics.text import Language
 from precinct.law.citation import Citation
 from precinct.law.pack import Pack
 from precinct.people.role import Role
-from precinct.workflow.acceptance import Stamp, Take, acceptance, follow_ups_of, since_of
+from precinct.workflow.acceptance import Stamp, Take, acceptance, follow_ups_of, require_free, since_of
 from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.context import Context
 from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
@@ -25,7 +25,7 @@ from precinct.workflow.machine import TransitionsMachine, assert_agrees, build_m
 from precinct.workflow.matter import Matter, State
 from precinct.workflow.soundness import require_sound
 from precinct.workflow.table import Table
-from precinct.workflow.weighing import Weighing, ask
+from precinct.workflow.weighing import Weighing, choose
 
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
@@ -46,8 +46,8 @@ class Workflow(Generic[M, S]):
         table = table.asked_under(law)
         require_sound(table, law)
         assert_agrees(table)
-        self.table = table
-        self.law = law
+        self.table: Table[M, S] = table
+        self.law: Pack = law
         self.kind = table.kind
         self.definition = f"{table.kind}@{table.version}"
         self._law_name = f"{law.name}@{law.version}"
@@ -116,7 +116,9 @@ class Workflow(Generic[M, S]):
             raise Refusal(decision)
         try:
             given = {} if row.effect is None else dict(row.effect(opening, context))
-            made = self._build({**given, "id": opening.id, "state": row.to, "version": 1})
+            fields = {require_free(name): value for name, value in given.items()}
+            made = self._build({**fields, "id": opening.id, "state": row.to, "version": 1})
+            follow_ups = (*follow_ups_of(row), *(start(made) for start in since_of(row)))
         except PrecinctError:
             raise
         except Exception as error:
@@ -127,7 +129,6 @@ class Workflow(Generic[M, S]):
             for field in attrs.fields(self.table.matter)
             if field.name not in {"id", "state", "version"}
         )
-        follow_ups = (*follow_ups_of(row), *(start(made) for start in since_of(row)))
         entry = Entry(
             matter=made.id,
             kind=self.kind,
@@ -278,8 +279,7 @@ class Workflow(Generic[M, S]):
     # --- inside ------------------------------------------------------------------------------------
 
     def _build(self, fields: Mapping[str, object]) -> M:
-        build: Callable[..., M] = self.table.matter
-        return build(**fields)
+        return cast("Callable[..., M]", self.table.matter)(**fields)
 
     def _require_law(self, context: Context) -> None:
         theirs = f"{context.law.name}@{context.law.version}"
@@ -294,7 +294,7 @@ class Workflow(Generic[M, S]):
 
     def _choose(self, rows: tuple[Row[M], ...], matter: M, action: Action[M], context: Context) -> Row[M]:
         for row in rows[:-1]:
-            if row.where is None or ask(_choice(action), row.where, matter, action, context):
+            if row.where is None or choose(row.where, action, matter, action, context):
                 return row
         return rows[-1]
 
@@ -315,7 +315,7 @@ class Workflow(Generic[M, S]):
         if rows is None:
             raise WrongAction(self.kind, type(opening).__name__, (known.__name__ for known in self._openings))
         for row in rows[:-1]:
-            if row.where is None or ask(_choice(opening), row.where, opening, context):
+            if row.where is None or choose(row.where, opening, opening, context):
                 return row
         return rows[-1]
 
@@ -338,7 +338,3 @@ class Workflow(Generic[M, S]):
                 return Option(action, (), needs)
             reasons += [reason for reason in against if reason not in reasons]
         return Option(action, tuple(reasons), needs)
-
-
-def _choice(action: object) -> str:
-    return f"the choice of rows for {type(action).__name__}"

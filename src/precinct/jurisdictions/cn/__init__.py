@@ -5,5 +5,5 @@ from importlib.resources import files
 from precinct.law.reading import read_pack
 from precinct.matters.procedure import Procedure
 
-cn = Procedure(read_pack(files(__name__)))
+cn: Procedure = Procedure(read_pack(files(__name__)))
 """The procedure of the People's Republic of China, read when this module is first used."""

@@ -1,0 +1,235 @@
+"""Reports: nobody is turned away, and every outcome has its duty."""
+
+from datetime import datetime
+
+import attrs
+import pytest
+
+from precinct.basics.errors import NaiveDatetime
+from precinct.jurisdictions.bare import bare
+from precinct.jurisdictions.cn import cn
+from precinct.matters.report import (
+    REPORT,
+    AcceptJurisdiction,
+    Arrive,
+    Channel,
+    Classify,
+    Close,
+    Contact,
+    Dispatch,
+    Handle,
+    LeaveJurisdictionOpen,
+    Receive,
+    Register,
+    Report,
+    ReportClass,
+    ReportOutcome,
+    ReportState,
+)
+from precinct.people.person import SYSTEM
+from precinct.workflow.entry import Follow
+from tests.matters.people import CHIEF, CLERK, DESK, LI, NIGHT, PROSECUTOR, WANG, brief, now
+
+S = ReportState
+
+
+def report(state=S.ON_SCENE, **more):
+    given = {"channel": Channel.PHONE, "received_at": NIGHT, "registered": True} | more
+    return Report(id="r1", state=state, version=1, **given)
+
+
+def codes(matter, action, context):
+    return cn.report.decide(matter, action, context).codes
+
+
+def follow_ups(outcome, what):
+    return [follow.code for follow in outcome.follow_ups if follow.what is what]
+
+
+def test_a_walk_in_gets_registration_evidence_and_receipt_on_the_spot():
+    def walk_in(**done):
+        return cn.report.decide_opening(Receive(Channel.WALK_IN, **done), now(DESK))
+
+    assert walk_in(registered=True, evidence_taken=True, receipt_given=True).allowed
+    for missing in ("registered", "evidence_taken", "receipt_given"):
+        done = {"registered": True, "evidence_taken": True, "receipt_given": True} | {missing: False}
+        decision = walk_in(**done)
+        assert decision.codes == ("report.served_on_the_spot",)
+        assert (missing, "False") in decision.reasons[0].facts
+
+
+def test_urgent_work_goes_first_and_registration_follows_in_time():
+    outcome = cn.report.begin(Receive(Channel.WALK_IN, urgent=True), now(DESK))
+
+    assert outcome.matter.state is S.RECEIVED
+    assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.registration"]
+    registered = cn.report.apply(outcome.matter, Register(receipt_given=True), now(CLERK))
+    assert registered.matter.registered
+    assert follow_ups(registered, Follow.LIMIT_ENDS) == ["report.registration"]
+
+
+@pytest.mark.parametrize("channel", [Channel.LETTER, Channel.ONLINE])
+def test_who_writes_is_contacted_in_time(channel):
+    outcome = cn.report.begin(Receive(channel), now(DESK))
+
+    assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.letter_contact"]
+    contacted = cn.report.apply(outcome.matter, Contact("电话"), now(DESK))
+    assert follow_ups(contacted, Follow.LIMIT_ENDS) == ["report.letter_contact"]
+
+
+@pytest.mark.parametrize("channel", [c for c in Channel if c not in {Channel.LETTER, Channel.ONLINE, Channel.WALK_IN}])
+def test_what_comes_in_another_way_starts_no_limit(channel):
+    assert follow_ups(cn.report.begin(Receive(channel), now(DESK)), Follow.LIMIT_STARTS) == []
+
+
+def test_no_move_turns_a_report_away():
+    words = {"refuse", "reject", "decline", "dismiss"}
+
+    assert not any(word in action.__name__.lower() for action in cn.report.actions for word in words)
+    assert {row.to for row in REPORT.openings} == {S.RECEIVED}
+
+
+def test_a_prosecutor_takes_no_reports():
+    assert cn.report.decide_opening(Receive(Channel.PHONE), now(PROSECUTOR)).codes == ("engine.role",)
+
+
+def test_who_is_at_another_scene_is_not_sent():
+    elsewhere = brief("report", "r0", "on_scene", busy=("011",))
+    classified = report(S.CLASSIFIED)
+
+    assert codes(classified, Dispatch(("011",)), now(DESK, related=(elsewhere,))) == ("report.officers_free",)
+    assert codes(classified, Dispatch(("012",)), now(DESK, related=(elsewhere,))) == ()
+    itself = attrs.evolve(elsewhere, id="r1")
+    assert codes(classified, Dispatch(("011",)), now(DESK, related=(itself,))) == ()
+
+
+def test_a_second_patrol_joins_the_first_and_the_first_moment_stays():
+    sent = cn.report.apply(report(S.CLASSIFIED), Dispatch(("011",)), now(DESK)).matter
+    joined = cn.report.apply(sent, Dispatch(("012", "011")), now(DESK, at=NIGHT.replace(minute=50))).matter
+
+    assert joined.officers == ("011", "012")
+    assert joined.dispatched_at == NIGHT
+    assert joined.busy == {"011", "012"}
+
+
+def test_an_officer_is_busy_from_dispatch_until_it_is_handled():
+    busy = {state for state in S if report(state, officers=("011",)).busy}
+
+    assert busy == {S.DISPATCHED, S.ON_SCENE}
+
+
+def test_nobody_is_sent_without_a_name():
+    with pytest.raises(ValueError, match="officers"):
+        Dispatch(())
+
+
+TOLD = {
+    ReportOutcome.TRANSFERRED,
+    ReportOutcome.NOT_POLICE,
+    ReportOutcome.NOT_A_BREACH,
+    ReportOutcome.REPEAT,
+    ReportOutcome.CIVIL_DISPUTE,
+}
+REASONED = {ReportOutcome.NOT_A_BREACH, ReportOutcome.UNFOUNDED, ReportOutcome.NO_FURTHER_ACTION}
+LINKED = {ReportOutcome.ADMINISTRATIVE_CASE, ReportOutcome.CRIMINAL_REVIEW, ReportOutcome.REPEAT}
+
+
+@pytest.mark.parametrize("outcome", ReportOutcome, ids=lambda outcome: outcome.value)
+def test_every_outcome_has_its_duty(outcome):
+    duties = [
+        ("report.reporter_told", outcome in TOLD, {"told": "请到人民法院起诉"}),
+        ("report.reason_given", outcome in REASONED, {"reason": "没有违法事实"}),
+        ("report.linked", outcome in LINKED, {"linked": ("case-1",)}),
+    ]
+    context = now(WANG, filmed=True)
+    done = {name: value for _, _, given in duties for name, value in given.items()}
+
+    expected = tuple(code for code, due, _ in duties if due)
+    assert codes(report(), Handle(outcome), context) == expected
+    assert codes(report(), Handle(outcome, **done), context) == ()
+    for code, due, given in duties:
+        rest = {name: value for name, value in done.items() if name not in given}
+        assert codes(report(), Handle(outcome, **rest), context) == ((code,) if due else ())
+
+
+def test_what_goes_to_another_unit_gets_there_in_time():
+    moved = Handle(ReportOutcome.TRANSFERRED, told="移送交警")
+    kept = Handle(ReportOutcome.HELP_GIVEN)
+
+    outcome = cn.report.apply(report(), moved, now(WANG, filmed=True))
+    assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.transfer"]
+    assert follow_ups(outcome, Follow.PAPER_DUE) == ["transfer_notice"]
+    assert cn.report.apply(report(), kept, now(WANG, filmed=True)).follow_ups == ()
+
+
+def test_the_camera_runs_to_the_end_or_the_record_says_why_not():
+    helped = Handle(ReportOutcome.HELP_GIVEN)
+
+    assert codes(report(), helped, now(WANG, filmed=True)) == ()
+    assert codes(report(), helped, now(WANG)) == ("report.filmed_to_the_end",)
+    assert codes(report(), attrs.evolve(helped, not_filmed_because="没电"), now(WANG)) == ()
+    assert codes(report(S.CLASSIFIED), helped, now(WANG)) == ()  # nobody was there yet
+
+
+def test_a_statement_is_taken_before_jurisdiction_is_left_open():
+    assert codes(report(), LeaveJurisdictionOpen(statement_taken=False), now()) == ("report.statement_taken",)
+    left = cn.report.apply(report(), LeaveJurisdictionOpen(statement_taken=True), now())
+    assert left.matter.state is S.JURISDICTION_PENDING
+    assert follow_ups(left, Follow.LIMIT_STARTS) == ["report.jurisdiction"]
+    taken = cn.report.apply(left.matter, AcceptJurisdiction(), now())
+    assert taken.matter.state is S.CLASSIFIED
+    assert follow_ups(taken, Follow.LIMIT_ENDS) == ["report.jurisdiction"]
+
+
+def test_nothing_ends_unregistered():
+    assert codes(report(S.HANDLED, registered=False), Close("已反馈"), now(DESK)) == ("report.registered",)
+    assert codes(report(S.HANDLED), Close("已反馈"), now(DESK)) == ()
+
+
+def test_the_03_00_report_goes_its_whole_way_while_another_is_open():
+    received = cn.report.begin(Receive(Channel.PHONE, gist="噪音", registered=True), now(DESK))
+    steps = [
+        (Classify(ReportClass.DISPUTE, urgency=3), now(DESK)),
+        (Dispatch(("012",)), now(DESK, related=(brief("report", "r0", "on_scene", busy=("011",)),))),
+        (Arrive(), now(LI)),
+        (Handle(ReportOutcome.HELP_GIVEN), now(LI, filmed=True)),
+        (Close("已劝止"), now(CHIEF)),
+    ]
+    matter = received.matter
+    for action, context in steps:
+        matter = cn.report.apply(matter, action, context).matter
+
+    assert (matter.state, matter.version, cn.report.ended(matter)) == (S.CLOSED, 6, True)
+
+
+def test_a_report_of_a_computer_keeps_the_moments_of_its_source():
+    procedure = bare("America/New_York")
+    at = NIGHT.replace(hour=1)
+    begun = procedure.report.begin(Receive(Channel.PHONE, at=at), now(SYSTEM, procedure=procedure))
+
+    assert begun.matter.received_at == at
+    assert begun.entry.occurred_at == NIGHT
+
+
+def test_who_reports_may_stay_unnamed():
+    assert report().people == frozenset()
+
+
+def test_grades_of_urgency_begin_with_one():
+    with pytest.raises(ValueError, match="urgency"):
+        Classify(ReportClass.FIRE, urgency=0)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda at: Receive(Channel.PHONE, at=at),
+        lambda at: Dispatch(("011",), at=at),
+        lambda at: Arrive(at=at),
+        lambda at: Handle(ReportOutcome.HELP_GIVEN, at=at),
+        lambda at: Close("", at=at),
+    ],
+)
+def test_a_moment_of_a_source_has_a_zone(made):
+    with pytest.raises(NaiveDatetime):
+        made(datetime(2023, 1, 6, 23))  # noqa: DTZ001
