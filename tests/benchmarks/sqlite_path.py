@@ -58,18 +58,22 @@ def _beside_the_floor(what: str, samples: Samples, goal: float) -> Iterator[Resu
 
 
 def _beside_eventsourcing(folder: Path) -> Iterator[Result]:
-    what = "times quicker than eventsourcing, NORMAL, 1 a transaction"
+    """Its own way is to load an aggregate, let it act and save it, and that is what the goal is about.
+
+    Kept in memory between two saves by hand, as nobody's manual does it, an aggregate costs it much less.
+    """
+    what = "times quicker than eventsourcing, NORMAL: load by id, act, save"
     if find_spec("eventsourcing") is None:
         yield skipped(what, "eventsourcing is not installed; `make bench` installs it")
         return
-    samples = _timed(folder, "NORMAL", ("engine", "station", "eventsourcing"))
-    ratios = samples.ratios("eventsourcing", "engine")
-    yield at_least(what, ratios, 3.0, _both(samples, "engine", "eventsourcing"))
-    ratios = samples.ratios("eventsourcing", "station")
-    yield info("  … at a Station", ratios, _both(samples, "station", "eventsourcing"))
     samples = _timed(folder, "NORMAL", ("station", "eventsourcing"), live="live_loaded")
     ratios = samples.ratios("eventsourcing", "station")
-    yield info("  … at a Station, loaded by id each time", ratios, _both(samples, "station", "eventsourcing"))
+    yield at_least(what, ratios, 3.0, _both(samples, "station", "eventsourcing"))
+    samples = _timed(folder, "NORMAL", ("engine", "station", "eventsourcing"))
+    ratios = samples.ratios("eventsourcing", "engine")
+    yield info("  … both with the matter kept in memory", ratios, _both(samples, "engine", "eventsourcing"))
+    ratios = samples.ratios("eventsourcing", "station")
+    yield info("  … the same at a Station", ratios, _both(samples, "station", "eventsourcing"))
 
 
 def _commits(folder: Path) -> Iterator[Result]:

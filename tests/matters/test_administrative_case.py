@@ -96,7 +96,7 @@ def test_the_short_form_is_for_what_was_settled_on_the_spot():
     assert filed(brief("mediation", "m2", "performed")) == ("administrative_case.settled_on_the_spot",)
     assert filed(brief("report", "m1", "performed")) == ("administrative_case.settled_on_the_spot",)
     with pytest.raises(ValueError, match="mediation"):
-        FileAndSettle("property_damage", DAY)
+        attrs.evolve(opening, mediation="")
 
 
 def test_nobody_is_mediated_with_or_punished_unnamed():
@@ -255,7 +255,9 @@ def test_a_case_goes_on_when_the_mediation_has_failed():
 
     assert resumed(brief("mediation", "m1", "failed", ended=True)) == ()
     assert resumed(brief("mediation", "m1", "in_session")) == ("administrative_case.mediation_over",)
-    assert resumed(brief("mediation", "m1", "performed", ended=True)) == ("administrative_case.mediation_over",)
+    assert resumed(brief("mediation", "m1", "performed", ended=True)) == (
+        "administrative_case.mediation_over",
+    )
     assert resumed() == ("administrative_case.mediation_over",)
     failed = now(related=(brief("mediation", "m1", "failed", ended=True),))
     starts = follow_ups(mediating, ResumeAfterMediation("未达成"), failed, Follow.LIMIT_STARTS)

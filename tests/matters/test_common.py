@@ -45,7 +45,9 @@ def test_a_head_gives_the_matter_to_another_officer_but_not_to_one_who_is_recuse
     kept_out = attrs.evolve(matter, recused=("012",))
 
     assert workflow.apply(matter, Reassign("012", "值班"), now(CHIEF)).matter.officer == "012"
-    assert workflow.decide(kept_out, Reassign("012", "值班"), now(CHIEF)).codes == ("common.officer_may_take_it",)
+    assert workflow.decide(kept_out, Reassign("012", "值班"), now(CHIEF)).codes == (
+        "common.officer_may_take_it",
+    )
     assert workflow.decide(matter, Reassign("012", "值班"), now(WANG)).codes == ("engine.role",)
 
 

@@ -77,7 +77,9 @@ def test_who_writes_is_contacted_in_time(channel):
     assert follow_ups(contacted, Follow.LIMIT_ENDS) == ["report.letter_contact"]
 
 
-@pytest.mark.parametrize("channel", [c for c in Channel if c not in {Channel.LETTER, Channel.ONLINE, Channel.WALK_IN}])
+@pytest.mark.parametrize(
+    "channel", [c for c in Channel if c not in {Channel.LETTER, Channel.ONLINE, Channel.WALK_IN}]
+)
 def test_what_comes_in_another_way_starts_no_limit(channel):
     assert follow_ups(cn.report.begin(Receive(channel), now(DESK)), Follow.LIMIT_STARTS) == []
 

@@ -79,9 +79,16 @@ def added(m, a, context):
 
 
 ADD = Add.row(by=[Role.OFFICER], given=[forward, small_step], effect=added)
-FILL = Add.row(S.FULL, by=[Role.OFFICER], given=[forward, small_step], where=fills, effect=added, starts=["counter.time"])
+FILL = Add.row(
+    S.FULL, by=[Role.OFFICER], given=[forward, small_step], where=fills, effect=added, starts=["counter.time"]
+)
 CLOSE = Close.row(
-    S.CLOSED, by=[Role.UNIT_HEAD], authorise=[two_officers], when=[not_empty], ends=["counter.time"], papers=["sheet"]
+    S.CLOSED,
+    by=[Role.UNIT_HEAD],
+    authorise=[two_officers],
+    when=[not_empty],
+    ends=["counter.time"],
+    papers=["sheet"],
 )
 
 TABLE = Table(

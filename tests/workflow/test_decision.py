@@ -107,7 +107,9 @@ def test_an_action_of_another_workflow_is_a_type_error_that_names_those_it_knows
     class Elsewhere(Action):
         pass
 
-    with pytest.raises(WrongAction, match="Elsewhere is no action of a counter; it knows Add, Close, Look") as e:
+    with pytest.raises(
+        WrongAction, match="Elsewhere is no action of a counter; it knows Add, Close, Look"
+    ) as e:
         WORKFLOW.decide(counter(), Elsewhere(), context())
     assert isinstance(e.value, TypeError)
     with pytest.raises(WrongAction, match="it knows Begin"):

@@ -215,14 +215,16 @@ def test_payloads_that_the_ledger_would_lose():
 def test_a_guard_that_the_pack_does_not_cite():
     found = problems(TABLE, LAW)
 
-    assert "guard counter.not_empty is not cited by the pack cn; cite its article, or say that it is a house rule" in found
+    assert (
+        "guard counter.not_empty is not cited by the pack cn; cite its article, or say that it is a house rule"
+        in found
+    )
     assert not any("authority.two_officers" in problem for problem in found)  # cn cites that one
 
 
 def test_a_limit_that_the_pack_does_not_have():
-    assert (
-        "time limit counter.time is not in the pack cn; give its length, or declare it unset"
-        in problems(TABLE, LAW)
+    assert "time limit counter.time is not in the pack cn; give its length, or declare it unset" in problems(
+        TABLE, LAW
     )
 
 

@@ -100,7 +100,7 @@ def _keep_out(m: Matter, a: Recuse[Any], context: Context) -> Changes:
     return {"recused": tuple(dict.fromkeys((*m.recused, a.officer)))}
 
 
-def everywhere() -> list[Row[M]]:
+def everywhere() -> list[Row[Any]]:
     """The rows that stand under `everywhere` in every table."""
     return [
         Note.row(by=STAFF | HEADS),

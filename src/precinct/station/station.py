@@ -14,6 +14,7 @@ from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.station.deadlines import Due, explain
+from precinct.station.shelf import Shelf
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.decision import Decision, Option
@@ -37,6 +38,7 @@ class Station:
         self.procedure: Procedure = procedure
         self.clock: Clock = clock
         self.codec: Codec = Codec(procedure.workflow)
+        self.shelf: Shelf = Shelf()
 
     @classmethod
     def open(
@@ -156,8 +158,13 @@ class Station:
         Raises:
             NoSuchMatter: the ledger has no such matter.
         """
-        entries = list(self.entries(id))
-        matter: Matter = self.procedure.workflow(entries[0].kind).replay(entries)
+        head = self.recorder.head(id)
+        if head is None:
+            raise NoSuchMatter(id)
+        matter = self.shelf.take(id, head.version)
+        if matter is None:
+            matter = self.procedure.workflow(head.kind).replay(self.entries(id))
+            self.shelf.put(matter)
         return matter
 
     def entries(self, id: str) -> Iterator[Entry]:

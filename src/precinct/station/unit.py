@@ -93,6 +93,8 @@ class UnitOfWork:
                 names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
             )
         )
+        for matter in self._staged.values():
+            self._station.shelf.put(matter)
         self._forget()
 
     def context(

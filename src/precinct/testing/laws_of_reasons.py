@@ -92,8 +92,8 @@ def _crash(workflow: AnyWorkflow, asked: Attempt[Any]) -> None:
             assert error.code == crashing.code, "a crash is told under another guard's name"
 
 
-def _armed(code: str) -> Callable[[Condition], Callable[..., object]]:
-    return lambda condition: bomb if condition.code == code else condition.test  # type: ignore[attr-defined]
+def _armed(code: str) -> Callable[[Condition], Callable[..., Any]]:
+    return lambda condition: bomb if condition.code == code else condition.test
 
 
 # --- 5 ---------------------------------------------------------------------------------------------
@@ -103,8 +103,8 @@ def law_5_authorise_first(workflow: AnyWorkflow, procedure: Procedure, *, exampl
     """Who is not authorised is told all that stands against him, and nothing else is asked."""
     asked_guards: list[str] = []
 
-    def counting(condition: Condition) -> Callable[..., object]:
-        test: Callable[..., object] = condition.test  # type: ignore[attr-defined]
+    def counting(condition: Condition) -> Callable[..., Any]:
+        test: Callable[..., Any] = condition.test
 
         def count(*arguments: object) -> object:
             asked_guards.append(condition.code)

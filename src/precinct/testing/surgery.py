@@ -47,7 +47,7 @@ def with_rows(table: AnyTable, change: Callable[[Any], Any]) -> AnyTable:
     )
 
 
-def with_tests(table: AnyTable, change: Callable[[Condition], Callable[..., object]]) -> AnyTable:
+def with_tests(table: AnyTable, change: Callable[[Condition], Callable[..., Any]]) -> AnyTable:
     """The table with another test in each condition, under the same codes.
 
     Args:
@@ -58,7 +58,7 @@ def with_tests(table: AnyTable, change: Callable[[Condition], Callable[..., obje
 
     def changed(condition: Condition) -> Condition:
         if condition.code not in made:
-            made[condition.code] = attrs.evolve(condition, test=change(condition))  # type: ignore[call-arg]
+            made[condition.code] = attrs.evolve(condition, test=change(condition))
         return made[condition.code]
 
     def row(old: AnyRow) -> AnyRow:

@@ -48,8 +48,8 @@ class Workflow(Generic[M, S]):
         assert_agrees(table)
         self.table: Table[M, S] = table
         self.law: Pack = law
-        self.kind = table.kind
-        self.definition = f"{table.kind}@{table.version}"
+        self.kind: str = table.kind
+        self.definition: str = f"{table.kind}@{table.version}"
         self._law_name = f"{law.name}@{law.version}"
         self._stamp = Stamp(self.kind, self._law_name, self.definition)
         self._weighing = Weighing(table.kind, law)

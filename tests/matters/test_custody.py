@@ -1,0 +1,299 @@
+"""Measures that take liberty: for whom, on whose word, for how long, and how they end."""
+
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from precinct.jurisdictions.cn import cn
+from precinct.matters.custody import (
+    Approve,
+    ChangeWatch,
+    Custody,
+    CustodyState,
+    End,
+    EndReason,
+    Extend,
+    Instrument,
+    Measure,
+    ProposeMeasure,
+    Question,
+    Reject,
+    RestrainAtOnce,
+    Start,
+    SummonOrally,
+    TellFamily,
+    Tier,
+    UseInstrument,
+)
+from precinct.workflow.entry import Follow, FollowUp
+from tests.matters.people import CASE, CHIEF, LI, NEW_LAW, NIGHT, WANG, WEN, brief, now
+
+S = CustodyState
+RESTRAIN = RestrainAtOnce("case-1", WEN, "扑打邻居", drunk=True, watcher="012", filmed_on_the_ride=True)
+INQUIRY = ProposeMeasure(Measure.INQUIRY, "case-1", WEN, "毁损房门")
+SUMMONS = ProposeMeasure(Measure.CRIMINAL_SUMMONS, "cr1", WEN, "抢夺")
+ORALLY = SummonOrally("case-1", WEN, found_on_scene=True, card_shown=True)
+FILED = brief("criminal_case", "cr1", "filed", people=("wen",))
+
+
+def custody(state=S.STARTED, measure=Measure.INQUIRY, **more):
+    given = {"case": "case-1", "person": WEN, "proposed_by": "011", "approved_by": "001"}
+    given |= {"started_at": NIGHT, "family_told": "妻子"}
+    return Custody(id="k1", state=state, version=1, measure=measure, **(given | more))
+
+
+def codes(matter, action, context=None):
+    return cn.custody.decide(matter, action, context or now(WANG, LI)).codes
+
+
+def opened(opening, *related, who=(WANG, LI), **more):
+    return cn.custody.decide_opening(opening, now(*who, related=related, **more)).codes
+
+
+# --- before it starts ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["filed", "investigating", "returned_for_investigation"])
+def test_nobody_is_coerced_before_a_criminal_case_is_filed(state):
+    assert opened(SUMMONS, brief("criminal_case", "cr1", state)) == ()
+    for not_filed in (
+        brief("criminal_case", "cr1", "under_review"),
+        brief("administrative_case", "cr1", "filed"),
+    ):
+        assert opened(SUMMONS, not_filed) == ("custody.filed_before_coercion",)
+    assert opened(SUMMONS) == ("custody.filed_before_coercion",)
+
+
+@pytest.mark.parametrize("opening", [INQUIRY, ORALLY], ids=["in writing", "orally"])
+def test_an_inquiry_belongs_to_an_administrative_case(opening):
+    assert opened(opening, CASE) == ()
+    assert opened(opening) == ("custody.case_is_filed",)
+    assert opened(opening, brief("report", "case-1", "handled")) == ("custody.case_is_filed",)
+
+
+def test_a_further_summons_has_a_reason_of_its_own():
+    earlier = brief("custody", "k0", "ended", ended=True, people=("wen",), about="inquiry")
+
+    assert opened(INQUIRY, CASE, earlier) == ("custody.reason_for_another_summons",)
+    assert opened(attrs.evolve(INQUIRY, why_again="新证据"), CASE, earlier) == ()
+    assert opened(INQUIRY, CASE, attrs.evolve(earlier, people=frozenset({"chen"}))) == ()
+    assert opened(INQUIRY, CASE, attrs.evolve(earlier, about="restraint")) == ()
+    restraint = attrs.evolve(INQUIRY, measure=Measure.RESTRAINT)
+    assert opened(restraint, CASE, earlier) == ()
+
+
+@pytest.mark.parametrize("opening", [INQUIRY, ORALLY], ids=["in writing", "orally"])
+def test_who_is_drunk_or_restrained_is_not_questioned(opening):
+    restrained = brief("custody", "k0", "started", people=("wen",), about="restraint")
+
+    assert opened(attrs.evolve(opening, drunk=True), CASE) == ("custody.sober_for_inquiry",)
+    assert opened(opening, CASE, restrained) == ("custody.sober_for_inquiry",)
+    assert opened(opening, CASE, attrs.evolve(restrained, ended=True)) == ()
+
+
+def test_a_drunk_person_may_be_restrained():
+    assert opened(attrs.evolve(INQUIRY, measure=Measure.RESTRAINT, drunk=True), CASE) == ()
+
+
+@pytest.mark.parametrize("short_of", [{"drunk": False}, {"danger": " "}])
+def test_drunk_alone_is_not_enough_nor_danger_alone(short_of):
+    assert opened(attrs.evolve(RESTRAIN, **short_of)) == ("custody.drunk_and_dangerous",)
+
+
+def test_a_restraint_is_watched_and_filmed_from_the_start_by_two():
+    assert opened(RESTRAIN) == ()
+    assert opened(attrs.evolve(RESTRAIN, watcher="")) == ("custody.watched",)
+    assert opened(attrs.evolve(RESTRAIN, filmed_on_the_ride=False)) == ("custody.ride_filmed",)
+    assert opened(RESTRAIN, who=(WANG,), filmed=True) == ("authority.two_officers",)
+
+
+def test_a_restraint_on_the_spot_is_approved_after():
+    begun = cn.custody.begin(RESTRAIN, now(WANG, LI))
+
+    assert FollowUp(Follow.LIMIT_STARTS, "custody.restraint_approval") in begun.follow_ups
+    assert (begun.matter.state, begun.matter.busy, begun.matter.people) == (S.STARTED, {"012"}, {"wen"})
+    approved = cn.custody.apply(begun.matter, Approve(), now(CHIEF)).matter
+    assert (approved.approved_by, approved.state) == ("001", S.STARTED)
+    assert codes(approved, Approve(), now(CHIEF)) == ("custody.not_yet_approved",)
+    assert codes(approved, Reject("无必要"), now(CHIEF)) == ("custody.not_yet_approved",)
+
+
+@pytest.mark.parametrize("short_of", [{"found_on_scene": False}, {"card_shown": False}])
+def test_word_of_mouth_is_for_the_scene(short_of):
+    assert opened(attrs.evolve(ORALLY, **short_of), CASE) == ("custody.found_on_scene",)
+
+
+def test_who_asked_for_a_measure_does_not_approve_it():
+    for state in (S.PROPOSED, S.STARTED):
+        asked = custody(state, approved_by="", proposed_by="001")
+        assert codes(asked, Approve(), now(CHIEF)) == ("custody.author_is_not_approver",)
+        assert codes(attrs.evolve(asked, proposed_by="011"), Approve(), now(CHIEF)) == ()
+
+
+# --- hours -----------------------------------------------------------------------------------------
+
+
+def test_the_person_signs_the_time_of_arrival_and_of_leaving():
+    assert codes(custody(S.APPROVED), Start(arrival_signed=False)) == ("custody.arrival_signed",)
+    assert codes(custody(S.APPROVED), Start(arrival_signed=True)) == ()
+    assert codes(custody(), End(EndReason.RELEASED)) == ("custody.leaving_signed",)
+    assert codes(custody(), End(EndReason.RELEASED, leaving_signed=True)) == ()
+
+
+def test_a_drunk_person_need_not_sign():
+    restraint = custody(S.APPROVED, Measure.RESTRAINT)
+
+    assert codes(restraint, Start(arrival_signed=False, watcher="012")) == ()
+    assert codes(restraint, Start(arrival_signed=False)) == ("custody.watcher_named",)
+
+
+@pytest.mark.parametrize(
+    ("tier", "at", "in_force"),
+    [
+        (Tier.NORMAL, NIGHT, True),
+        (Tier.MIDDLE, NIGHT, False),
+        (Tier.MIDDLE, NEW_LAW - timedelta(minutes=1), False),
+        (Tier.MIDDLE, NEW_LAW, True),
+        (Tier.COMPLEX, NIGHT, True),
+    ],
+)
+def test_a_12_hour_inquiry_is_not_law_before_2026(tier, at, in_force):
+    expected = () if in_force else ("custody.tier_in_force",)
+    start = Start(arrival_signed=True, tier=tier, detention_possible=True)
+
+    assert codes(custody(S.APPROVED), start, now(WANG, LI, at=at)) == expected
+
+
+def test_a_criminal_summons_has_no_middle_length():
+    summons = custody(S.APPROVED, Measure.CRIMINAL_SUMMONS)
+
+    assert codes(summons, Start(True, Tier.MIDDLE), now(WANG, LI, at=NEW_LAW)) == ("custody.tier_in_force",)
+
+
+def test_24_hours_need_an_act_for_which_somebody_may_be_detained():
+    started = custody()
+
+    assert codes(custody(S.APPROVED), Start(True, Tier.COMPLEX)) == ("custody.grounds_for_longest",)
+    assert codes(started, Extend(Tier.COMPLEX, False, "复杂"), now(CHIEF)) == ("custody.grounds_for_longest",)
+    assert codes(started, Extend(Tier.COMPLEX, True, "复杂"), now(CHIEF)) == ()
+
+
+@pytest.mark.parametrize("tier", [Tier.NORMAL, Tier.COMPLEX])
+def test_lengthening_goes_one_way(tier):
+    long = custody(S.EXTENDED, tier=Tier.COMPLEX)
+
+    assert codes(long, Extend(tier, True, "复杂"), now(CHIEF)) == ("custody.longer_than_before",)
+
+
+def test_the_hours_run_from_the_minute_of_arrival_however_often_they_are_lengthened():
+    started = cn.custody.apply(custody(S.APPROVED, started_at=None), Start(True), now(WANG, LI))
+    later = now(CHIEF, at=NIGHT + timedelta(hours=7))
+    extended = cn.custody.apply(started.matter, Extend(Tier.COMPLEX, True, "复杂"), later)
+
+    assert FollowUp(Follow.LIMIT_STARTS, "custody.inquiry_normal", NIGHT) in started.follow_ups
+    assert FollowUp(Follow.LIMIT_STARTS, "custody.inquiry_complex", NIGHT) in extended.follow_ups
+    assert FollowUp(Follow.LIMIT_ENDS, "custody.inquiry_normal") in extended.follow_ups
+
+
+def test_a_restraint_has_no_hours_and_is_not_lengthened():
+    restraint = custody(measure=Measure.RESTRAINT)
+    start = cn.custody.apply(
+        custody(S.APPROVED, Measure.RESTRAINT), Start(False, watcher="012"), now(WANG, LI)
+    )
+
+    assert [follow for follow in start.follow_ups if follow.what is Follow.LIMIT_STARTS] == []
+    assert codes(restraint, Extend(Tier.COMPLEX, True, "复杂"), now(CHIEF)) == ("custody.is_questioning",)
+
+
+# --- while it lasts --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("instrument", Instrument)
+def test_a_restraint_uses_no_handcuffs(instrument):
+    soft = instrument in {Instrument.STRAP, Instrument.ROPE}
+    use = UseInstrument(instrument, out_of_control=True)
+
+    expected = () if soft else ("custody.no_handcuffs_on_the_drunk",)
+    assert codes(custody(measure=Measure.RESTRAINT), use) == expected
+    assert codes(custody(), use) == ()
+
+
+def test_no_instrument_is_used_for_convenience():
+    strap = UseInstrument(Instrument.STRAP, out_of_control=False)
+    held = cn.custody.apply(custody(), attrs.evolve(strap, out_of_control=True), now()).matter
+    again = cn.custody.apply(held, attrs.evolve(strap, out_of_control=True), now()).matter
+
+    assert codes(custody(), strap) == ("custody.out_of_control",)
+    assert held.instruments == again.instruments == (Instrument.STRAP,)
+
+
+def test_restraint_time_is_not_questioning_time():
+    asked = Question("笔录一", food_and_rest=True)
+
+    assert codes(custody(measure=Measure.RESTRAINT), asked) == ("custody.is_questioning",)
+    assert codes(custody(), asked) == ()
+
+
+def test_two_officers_question_with_food_and_rest_given():
+    assert codes(custody(), Question("笔录一", food_and_rest=False)) == ("custody.food_and_rest",)
+    assert codes(custody(), Question("笔录一", food_and_rest=True), now(WANG)) == ("authority.two_officers",)
+
+
+def test_who_was_summoned_in_writing_is_questioned_after_the_approval():
+    asked, waiting = Question("笔录一", food_and_rest=True), custody(approved_by="")
+
+    assert codes(waiting, asked) == ("custody.is_approved",)
+    assert codes(attrs.evolve(waiting, summoned_orally=True), asked) == ()
+
+
+def test_nobody_disappears():
+    silent = custody(family_told="")
+
+    assert codes(silent, End(EndReason.RELEASED, leaving_signed=True)) == ("custody.family_told",)
+    told = cn.custody.apply(silent, TellFamily("妻子，已告知原因和处所"), now()).matter
+    assert codes(told, End(EndReason.RELEASED, leaving_signed=True)) == ()
+
+
+def test_the_watch_is_handed_over_by_name():
+    watched = cn.custody.apply(custody(measure=Measure.RESTRAINT, watcher="012"), ChangeWatch("013"), now())
+
+    assert watched.matter.busy == {"013"}
+    with pytest.raises(ValueError, match="watcher"):
+        ChangeWatch("")
+
+
+@pytest.mark.parametrize("reason", EndReason)
+def test_a_restraint_ends_when_the_person_is_sober(reason):
+    over = reason in {EndReason.SOBER, EndReason.RELEASED, EndReason.TRANSFERRED}
+    expected = () if over else ("custody.restraint_ends_sober",)
+
+    assert codes(custody(measure=Measure.RESTRAINT, drunk=True), End(reason)) == expected
+    assert codes(custody(), End(reason, leaving_signed=True)) == ()
+
+
+def test_who_was_found_sober_is_no_longer_drunk():
+    restraint = custody(measure=Measure.RESTRAINT, drunk=True)
+
+    sober = cn.custody.apply(restraint, End(EndReason.SOBER), now()).matter
+    moved = cn.custody.apply(restraint, End(EndReason.TRANSFERRED), now()).matter
+    assert (sober.state, sober.drunk, sober.end_reason) == (S.ENDED, False, EndReason.SOBER)
+    assert moved.drunk
+    assert sober.busy == frozenset()
+
+
+@pytest.mark.parametrize("state", [S.PROPOSED, S.APPROVED])
+def test_what_is_not_approved_never_starts(state):
+    rejected = cn.custody.apply(custody(state), Reject("无必要"), now(CHIEF)).matter
+
+    assert (rejected.state, rejected.end_reason) == (S.ENDED, EndReason.NOT_APPROVED)
+
+
+def test_every_way_to_take_liberty_runs_against_a_clock_or_ends_with_a_sober_head():
+    begun = [
+        cn.custody.begin(RESTRAIN, now(WANG, LI)),
+        cn.custody.begin(ORALLY, now(WANG, LI, related=(CASE,))),
+    ]
+
+    for outcome in begun:
+        assert [follow for follow in outcome.follow_ups if follow.what is Follow.LIMIT_STARTS] != []
