@@ -7,14 +7,13 @@ from types import TracebackType
 from typing import Literal, Self, TypeVar, Unpack
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.errors import NoSuchMatter, WrongAction
-from precinct.ledger.codec import Codec
+from precinct.basics.errors import WrongAction
 from precinct.ledger.recorder import Head, Recorder, Tip
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.station.deadlines import Due, explain
-from precinct.station.shelf import Shelf
+from precinct.station.records import Records
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.decision import Decision, Option
@@ -34,11 +33,18 @@ class Station:
     """
 
     def __init__(self, recorder: Recorder, *, procedure: Procedure, clock: Clock = system_clock) -> None:
-        self.recorder: Recorder = recorder
-        self.procedure: Procedure = procedure
+        self.records: Records = Records(recorder, procedure)
         self.clock: Clock = clock
-        self.codec: Codec = Codec(procedure.workflow)
-        self.shelf: Shelf = Shelf()
+
+    @property
+    def recorder(self) -> Recorder:
+        """Where the entries are kept."""
+        return self.records.recorder
+
+    @property
+    def procedure(self) -> Procedure:
+        """The jurisdiction's procedure."""
+        return self.records.procedure
 
     @classmethod
     def open(
@@ -83,7 +89,7 @@ class Station:
 
     def unit(self) -> UnitOfWork:
         """A unit of work, for a `with` block: everything in it is recorded together, or nothing is."""
-        return UnitOfWork(self)
+        return UnitOfWork(self.records, self.clock)
 
     def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Open a matter and record it.
@@ -158,14 +164,7 @@ class Station:
         Raises:
             NoSuchMatter: the ledger has no such matter.
         """
-        head = self.recorder.head(id)
-        if head is None:
-            raise NoSuchMatter(id)
-        matter = self.shelf.take(id, head.version)
-        if matter is None:
-            matter = self.procedure.workflow(head.kind).replay(self.entries(id))
-            self.shelf.put(matter)
-        return matter
+        return self.records.matter(id)
 
     def entries(self, id: str) -> Iterator[Entry]:
         """The entries of one matter, oldest first.
@@ -173,13 +172,11 @@ class Station:
         Raises:
             NoSuchMatter: the ledger has no such matter.
         """
-        if self.recorder.head(id) is None:
-            raise NoSuchMatter(id)
-        return (self.codec.decode(stored) for stored in self.recorder.read(id))
+        return self.records.entries(id)
 
     def history(self) -> Iterator[Entry]:
         """All entries of the ledger in the order in which they were recorded."""
-        return (self.codec.decode(stored) for stored in self.recorder.read_all())
+        return self.records.history()
 
     def heads(
         self, *, kind: str | None = None, state: str | None = None, ended: bool | None = None

@@ -2,20 +2,19 @@
 
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack
+from typing import Any, Self, TypedDict, TypeVar, Unpack
 
+from precinct.basics.clock import Clock
 from precinct.ledger.recorder import Deadline, Unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
+from precinct.station.records import Records
 from precinct.station.related import brief_of, names_in, names_of
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.matter import Matter
 from precinct.workflow.workflow import Workflow
-
-if TYPE_CHECKING:
-    from precinct.station.station import Station
 
 M = TypeVar("M", bound=Matter)
 
@@ -40,8 +39,9 @@ class UnitOfWork:
     What an earlier step of the unit made is what a later step sees.
     """
 
-    def __init__(self, station: "Station") -> None:
-        self._station = station
+    def __init__(self, records: Records, clock: Clock) -> None:
+        self._records = records
+        self._clock = clock
         self._forget()
 
     def _forget(self) -> None:
@@ -64,13 +64,13 @@ class UnitOfWork:
 
     def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
-        workflow = self._station.procedure.workflow_for(opening)
+        workflow = self._records.procedure.workflow_for(opening)
         context = self.context(workflow, opening, None, actor, how)
         return self._stage(workflow, workflow.begin(opening, context), None, context)
 
     def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Let an action happen within the unit; arguments, result and errors as for `Station.act`."""
-        workflow = self._station.procedure.workflow_of(matter)
+        workflow = self._records.procedure.workflow_of(matter)
         context = self.context(workflow, action, matter, actor, how)
         return self._stage(workflow, workflow.apply(matter, action, context), matter, context)
 
@@ -83,8 +83,8 @@ class UnitOfWork:
         if not self._entries:
             return
         written = {entry.matter for entry in self._entries}
-        encode = self._station.codec.encode
-        self._station.recorder.append(
+        encode = self._records.codec.encode
+        self._records.recorder.append(
             Unit(
                 entries=tuple(encode(entry) for entry in self._entries),
                 seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
@@ -94,7 +94,7 @@ class UnitOfWork:
             )
         )
         for matter in self._staged.values():
-            self._station.shelf.put(matter)
+            self._records.shelf.put(matter)
         self._forget()
 
     def context(
@@ -106,13 +106,12 @@ class UnitOfWork:
         how: Circumstances,
     ) -> Context:
         """The circumstances of an action; `asked` is None where a menu is asked for."""
-        station = self._station
-        now = station.clock()
+        now = self._clock()
         at = how.get("at", now)
         return Context(
             actor=actor,
             occurred_at=at,
-            law=station.procedure.law,
+            law=self._records.procedure.law,
             recorded_at=now,
             recorded_by=how.get("recorded_by", actor.id),
             on_behalf_of=how.get("on_behalf_of"),
@@ -129,13 +128,13 @@ class UnitOfWork:
         mine = None if matter is None else matter.id
         names = names_in(asked, matter)
         briefs = {
-            staged.id: brief_of(staged, self._station.procedure)
+            staged.id: brief_of(staged, self._records.procedure)
             for staged in self._staged.values()
             if staged.id in names or names_of(staged) & names
         }
-        for other in self._station.recorder.find(names):
+        for other in self._records.recorder.find(names):
             if other not in self._staged and other != mine:
-                briefs[other] = brief_of(self._station.matter(other), self._station.procedure)
+                briefs[other] = brief_of(self._records.matter(other), self._records.procedure)
         briefs.pop(mine or "", None)
         return tuple(briefs[name] for name in sorted(briefs))
 
@@ -156,7 +155,7 @@ class UnitOfWork:
     def _stage_deadlines(self, workflow: Workflow[Any, Any], entry: Entry) -> None:
         standing = self._standing.get(entry.matter)
         if standing is None:
-            known = () if entry.version == 1 else self._station.recorder.deadlines(matter=entry.matter)
+            known = () if entry.version == 1 else self._records.recorder.deadlines(matter=entry.matter)
             standing = self._standing[entry.matter] = {deadline.code: deadline for deadline in known}
         put, taken = changed_deadlines(entry, workflow.table, workflow.law, standing.values())
         for key in taken:

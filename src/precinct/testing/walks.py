@@ -69,7 +69,8 @@ class Attempt(Generic[M]):
     context: Context
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(f"Attempt({self.matter!r}, {self.action!r}, {self.context!r})")
+        # As it is, not field by field: that would print the whole pack of the context.
+        printer.text("..." if cycle else repr(self))
 
 
 @attrs.frozen
@@ -85,7 +86,7 @@ class OpeningAttempt(Generic[M]):
     context: Context
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(f"OpeningAttempt({self.opening!r}, {self.context!r})")  # the whole pack would follow
+        printer.text("..." if cycle else repr(self))
 
 
 @attrs.frozen

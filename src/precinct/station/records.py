@@ -1,0 +1,56 @@
+"""The reading side of a station: matters and entries out of the ledger's bytes."""
+
+from collections.abc import Iterator
+
+from precinct.basics.errors import NoSuchMatter
+from precinct.ledger.codec import Codec
+from precinct.ledger.recorder import Recorder
+from precinct.matters.procedure import Procedure
+from precinct.station.shelf import Shelf
+from precinct.workflow.entry import Entry
+from precinct.workflow.matter import Matter
+
+
+class Records:
+    """What a ledger holds, as objects of one procedure.
+
+    Args:
+        recorder: where the entries are kept.
+        procedure: the procedure that wrote them.
+    """
+
+    def __init__(self, recorder: Recorder, procedure: Procedure) -> None:
+        self.recorder: Recorder = recorder
+        self.procedure: Procedure = procedure
+        self.codec: Codec = Codec(procedure.workflow)
+        self.shelf: Shelf = Shelf()
+
+    def matter(self, id: str) -> Matter:
+        """A matter of whatever kind, as it stands.
+
+        Raises:
+            NoSuchMatter: the ledger has no such matter.
+            UnknownStored: an entry of it names something that the procedure does not know.
+        """
+        head = self.recorder.head(id)
+        if head is None:
+            raise NoSuchMatter(id)
+        matter = self.shelf.take(id, head.version)
+        if matter is None:
+            matter = self.procedure.workflow(head.kind).replay(self.entries(id))
+            self.shelf.put(matter)
+        return matter
+
+    def entries(self, id: str) -> Iterator[Entry]:
+        """The entries of one matter, oldest first.
+
+        Raises:
+            NoSuchMatter: the ledger has no such matter.
+        """
+        if self.recorder.head(id) is None:
+            raise NoSuchMatter(id)
+        return (self.codec.decode(stored) for stored in self.recorder.read(id))
+
+    def history(self) -> Iterator[Entry]:
+        """All entries of the ledger in the order in which they were recorded."""
+        return (self.codec.decode(stored) for stored in self.recorder.read_all())
