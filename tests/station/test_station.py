@@ -7,7 +7,14 @@ import attrs
 import pytest
 
 from precinct import Refusal, Station
-from precinct.basics.errors import Conflict, LedgerUnwritable, NaiveDatetime, NoSuchMatter, WrongAction
+from precinct.basics.errors import (
+    Conflict,
+    LedgerUnwritable,
+    NaiveDatetime,
+    NoSuchMatter,
+    WrongAction,
+    WrongMatter,
+)
 from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
 from precinct.matters.common import Note
 from precinct.matters.custody import Measure, ProposeMeasure
@@ -189,6 +196,12 @@ def test_a_moment_without_a_time_zone_is_refused(station: Station) -> None:
     assert station.recorder.tip().position == 0
 
 
+def test_a_misspelt_circumstance_is_an_error_and_not_forgotten(station: Station, clock: HandClock) -> None:
+    with pytest.raises(TypeError, match="no such circumstance: att; there are at, companions"):
+        station.begin(Receive(Channel.PHONE, registered=True), actor=DESK, att=clock.now)  # type: ignore[call-arg]
+    assert station.recorder.tip().position == 0
+
+
 def test_an_action_of_another_kind_of_matter_is_a_wrong_action(station: Station) -> None:
     report = received(station)
     with pytest.raises(WrongAction, match="Consent is no action of a report"):
@@ -198,8 +211,10 @@ def test_an_action_of_another_kind_of_matter_is_a_wrong_action(station: Station)
 def test_a_matter_is_loaded_as_what_it_is_or_not_at_all(station: Station) -> None:
     report = received(station)
     assert station.load(Report, report.id) == report
-    with pytest.raises(WrongAction):
+    with pytest.raises(WrongMatter, match="Report is not the matter that is meant; it must be Mediation"):
         station.load(Mediation, report.id)
+    with pytest.raises(WrongMatter, match="str is not the matter"):
+        station.act(report.id, Note("?"), actor=DESK)  # type: ignore[type-var]
     with pytest.raises(NoSuchMatter, match="no matter 'nowhere'"):
         station.load(Report, "nowhere")
 

@@ -3,6 +3,7 @@
     PrecinctError
     ├── NaiveDatetime (ValueError)       a moment without a time zone
     ├── WrongAction (TypeError)          an action that the workflow does not know
+    ├── WrongMatter (TypeError)          an object of another class than the matter that was meant
     ├── WrongLaw (ValueError)            a context made for another jurisdiction's pack
     ├── NotAHistory (ValueError)         entries that are not the whole history of one matter
     ├── Refusal                          the action may not happen; carries the decision   [workflow]
@@ -66,6 +67,20 @@ class WrongAction(PrecinctError, TypeError):
         self.action = action
         self.known: tuple[str, ...] = tuple(sorted(known))
         super().__init__(f"{action} is no action of a {kind}; it knows {', '.join(self.known)}")
+
+
+class WrongMatter(PrecinctError, TypeError):
+    """Something was handed in, or found, that is not the kind of matter that was meant.
+
+    Args:
+        found: the name of its class.
+        known: the names of the classes that would do.
+    """
+
+    def __init__(self, found: str, known: Iterable[str]) -> None:
+        self.found = found
+        self.known: tuple[str, ...] = tuple(sorted(known))
+        super().__init__(f"{found} is not the matter that is meant; it must be {' or '.join(self.known)}")
 
 
 class WrongLaw(PrecinctError, ValueError):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from precinct.basics.errors import UnknownStored, WrongAction
+from precinct.basics.errors import UnknownStored, WrongAction, WrongMatter
 from precinct.law.pack import Pack
 from precinct.matters.administrative_case import ADMINISTRATIVE_CASE, AdministrativeCase, AdministrativeState
 from precinct.matters.criminal_case import CRIMINAL_CASE, CriminalCase, CriminalState
@@ -92,11 +92,11 @@ class Procedure:
         """The workflow of a matter.
 
         Raises:
-            WrongAction: no table is about this class.
+            WrongMatter: no table is about this class.
         """
         kind = self._by_matter.get(type(matter))
         if kind is None:
-            raise WrongAction("procedure", type(matter).__name__, self._by_kind)
+            raise WrongMatter(type(matter).__name__, (known.__name__ for known in self._by_matter))
         return self.workflow(kind)
 
     def workflow_for(self, opening: Opening[M]) -> Workflow[M, State]:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeVar, Unpack
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.errors import WrongAction
+from precinct.basics.errors import WrongMatter
 from precinct.ledger.recorder import Head, Recorder, Tip
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.procedure import Procedure
@@ -126,6 +126,7 @@ class Station:
             Refusal: it may not happen, with every reason; nothing is written.
             Conflict: somebody acted on it, or on a matter that the decision looked at, in the meantime.
             WrongAction: its workflow has no such action.
+            WrongMatter: the procedure knows no such matter.
         """
         with self.unit() as unit:
             return unit.act(matter, action, actor=actor, **how)
@@ -151,11 +152,11 @@ class Station:
 
         Raises:
             NoSuchMatter: the ledger has no such matter.
-            WrongAction: the matter is of another class.
+            WrongMatter: the matter is of another class.
         """
         found = self.matter(id)
         if not isinstance(found, kind):
-            raise WrongAction(kind.__name__, type(found).__name__, [kind.__name__])
+            raise WrongMatter(type(found).__name__, [kind.__name__])
         return found
 
     def matter(self, id: str) -> Matter:

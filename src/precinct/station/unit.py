@@ -33,6 +33,9 @@ class Circumstances(TypedDict, total=False):
     in_case_room: bool
 
 
+_KNOWN = Circumstances.__optional_keys__
+
+
 class UnitOfWork:
     """Collects accepted actions; `Station.unit` makes it, and leaving its `with` block records them.
 
@@ -105,7 +108,14 @@ class UnitOfWork:
         actor: Actor,
         how: Circumstances,
     ) -> Context:
-        """The circumstances of an action; `asked` is None where a menu is asked for."""
+        """The circumstances of an action; `asked` is None where a menu is asked for.
+
+        Raises:
+            TypeError: a circumstance that there is not, such as a misspelt `at`.
+        """
+        if not _KNOWN.issuperset(how):
+            unknown = ", ".join(sorted(set(how) - _KNOWN))
+            raise TypeError(f"no such circumstance: {unknown}; there are {', '.join(sorted(_KNOWN))}")
         now = self._clock()
         at = how.get("at", now)
         return Context(
