@@ -1,6 +1,7 @@
 """The house itself: what importing it costs, what stands on the front door, that its rooms say what they are."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +52,11 @@ print(cn.mediation.decide_opening(Propose("c", context.occurred_at, "property_da
 def modules_after(code: str) -> set[str]:
     """The modules that a fresh interpreter has imported after running some code."""
     script = f"{code}\nimport sys\nprint(chr(10).join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    # Coverage measures child processes, too, and would import its own modules into them.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=clean
+    )
     return set(done.stdout.split())
 
 

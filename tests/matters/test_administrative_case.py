@@ -214,7 +214,6 @@ def test_a_case_does_not_end_over_an_open_mediation_or_a_held_person(matter, act
     )
 
 
-@pytest.mark.xfail(strict=True, reason="gap: an open mediation is found by its people, not by its id")
 def test_the_mediation_of_the_case_is_open_whoever_sits_in_it():
     talking = brief("mediation", "m1", "in_session", people=("zhou",))
 
@@ -325,9 +324,14 @@ def test_a_decision_is_changed_or_taken_back_on_order():
     assert (revoked.state, revoked.penalty) == (S.NOT_PUNISHED, None)
 
 
-@pytest.mark.xfail(strict=True, reason="gap: a station may revise a decision beyond its power")
 def test_a_station_does_not_revise_beyond_its_power():
-    assert codes(case(S.SERVED, penalty=FINE), Revise("复议机关", DETENTION), now(CHIEF)) != ()
+    served = case(S.SERVED, penalty=FINE)
+
+    assert codes(served, Revise("复议机关", DETENTION), now(CHIEF)) == (
+        "administrative_case.revision_within_power",
+    )
+    assert codes(served, Revise("复议机关", FINE), now(CHIEF)) == ()
+    assert codes(served, Revise("复议机关", DETENTION), now(COUNTY)) == ()
 
 
 @pytest.mark.parametrize("wrong", [{"fine": -1}, {"days": -1}])

@@ -55,13 +55,17 @@ def test_age_is_counted_in_full_years(born, day, age):
 def test_nobody_grows_younger_and_everybody_one_year_a_year(born, day):
     somebody = Party("p", "某", Capacity.WITNESS, born)
 
-    assert somebody.age_on(day.replace(year=day.year + 1, day=min(day.day, 28))) - somebody.age_on(
-        day.replace(day=min(day.day, 28))
-    ) == 1
+    assert (
+        somebody.age_on(day.replace(year=day.year + 1, day=min(day.day, 28)))
+        - somebody.age_on(day.replace(day=min(day.day, 28)))
+        == 1
+    )
 
 
 PERSONAL_CLASSES = [
-    cls for cls in vars(person).values() if attrs.has(cls) and getattr(cls, "__module__", "") == person.__name__
+    cls
+    for cls in vars(person).values()
+    if attrs.has(cls) and getattr(cls, "__module__", "") == person.__name__
 ]
 
 

@@ -1,7 +1,10 @@
 """A law that nobody can break says nothing: each is held against an engine or a table that breaks it."""
 
+from itertools import count
+
 import attrs
 import pytest
+from hypothesis import Phase, settings
 
 from precinct.jurisdictions.cn import cn
 from precinct.testing.laws import (
@@ -16,8 +19,7 @@ from precinct.testing.laws import (
     law_7_replay,
     law_9_sound,
 )
-from precinct.testing.surgery import under_house_rules, with_rows, with_tests
-from precinct.testing.walks import explored
+from precinct.testing.surgery import under_house_rules, with_rows
 from precinct.workflow.decision import Decision, Refusal
 from precinct.workflow.workflow import Workflow
 
@@ -25,18 +27,30 @@ REPORT = cn.report
 TABLE, LAW = REPORT.table, under_house_rules(cn.law)
 
 
+@pytest.fixture(autouse=True)
+def first_counterexample_is_enough():
+    """Nobody reads these: they are not made smaller."""
+    usual = settings.get_current_profile_name()
+    settings.register_profile("first", settings.get_profile(usual), phases=[Phase.generate])
+    settings.load_profile("first")
+    yield
+    settings.load_profile(usual)
+
+
 def breaks(law, workflow, match):
-    explored.cache_clear()
-    with pytest.raises(BaseException, match=match) as broken:  # noqa: PT011
-        law(workflow, cn, examples=40)
-    assert isinstance(broken.value, AssertionError | TypeError | ValueError)
+    with pytest.raises(Exception, match=match):
+        law(workflow, cn, examples=100)
 
 
 def effects(change):
     """The table of reports with other effects."""
     return with_rows(
         TABLE,
-        lambda row: row if row.effect is None or not hasattr(row, "when") else attrs.evolve(row, effect=change(row.effect)),
+        lambda row: (
+            row
+            if row.effect is None or not hasattr(row, "when")
+            else attrs.evolve(row, effect=change(row.effect))
+        ),
     )
 
 
@@ -55,7 +69,9 @@ def test_an_effect_that_returns_a_shared_object_breaks_law_1():
 
 
 def test_an_effect_that_puts_a_list_into_a_matter_breaks_law_1():
-    breaks(law_1_pure, Workflow(effects(lambda old: lambda m, a, c: {"officers": ["011"]}), LAW), "unhashable")
+    breaks(
+        law_1_pure, Workflow(effects(lambda old: lambda m, a, c: {"officers": ["011"]}), LAW), "unhashable"
+    )
 
 
 def test_an_effect_that_no_validator_would_let_through_breaks_law_1():
@@ -66,24 +82,22 @@ def test_an_effect_that_no_validator_would_let_through_breaks_law_1():
     strict = attrs.evolve(effects(lambda old: lambda m, a, c: {"gist": "过长的文字"}), matter=Strict)
     cut = with_rows(
         strict,
-        lambda row: row
-        if hasattr(row, "when")
-        else attrs.evolve(row, effect=lambda a, c, old=row.effect: {**old(a, c), "gist": ""}),
+        lambda row: (
+            row
+            if hasattr(row, "when")
+            else attrs.evolve(row, effect=lambda a, c, old=row.effect: {**old(a, c), "gist": ""})
+        ),
     )
     breaks(law_1_pure, Workflow(cut, LAW), "gist")
 
 
 def test_an_answer_that_changes_breaks_law_1():
-    calls = []
+    counted = count()
 
-    def moody(condition):
-        def test(*arguments):
-            calls.append(condition.code)
-            return len(calls) % 3 != 0
+    def moody(old):
+        return lambda m, a, c: {"urgency": next(counted)}
 
-        return test
-
-    breaks(law_1_pure, Workflow(with_tests(TABLE, moody), LAW), "answers twice|another table|differently|assert")
+    breaks(law_1_pure, Workflow(effects(moody), LAW), "asked twice, it answers twice")
 
 
 class MovesElsewhere(Workflow):
@@ -112,16 +126,19 @@ class GrantsAll(Workflow):
 
 class ShutMenu(Workflow):
     def options(self, matter, context):
-        reason = super().decide(matter, self.actions[0]("", ""), context).reasons
-        return tuple(attrs.evolve(option, reasons=reason or _A_REASON) for option in super().options(matter, context))
+        return tuple(attrs.evolve(option, reasons=("no",)) for option in super().options(matter, context))
 
 
-_A_REASON = ("one",)
-
-
-@pytest.mark.parametrize("liar", [SaysLess, GrantsAll])
-def test_two_answers_break_law_3(liar):
-    breaks(law_3_one_answer, liar(TABLE, LAW), "apply refuses what decide grants|different reasons")
+@pytest.mark.parametrize(
+    ("liar", "match"),
+    [
+        (SaysLess, "apply and decide give different reasons"),
+        (GrantsAll, "answered differently when asked twice"),
+        (ShutMenu, "options (refuses what decide grants|gives other reasons)"),
+    ],
+)
+def test_two_answers_break_law_3(liar, match):
+    breaks(law_3_one_answer, liar(cn.custody.table, LAW), match)
 
 
 class Impatient(Workflow):
@@ -140,9 +157,12 @@ class Curt(Workflow):
         return attrs.evolve(decision, reasons=tuple(attrs.evolve(r, facts=()) for r in decision.reasons))
 
 
-@pytest.mark.parametrize("liar", [Impatient, Curt])
-def test_a_refusal_that_holds_something_back_breaks_law_4(liar):
-    breaks(law_4_every_reason, liar(cn.custody.table, LAW), "assert|does not say what it looked at")
+@pytest.mark.parametrize(
+    ("liar", "match"),
+    [(Impatient, "is refused for .* but what fails is"), (Curt, "does not say what it looked at")],
+)
+def test_a_refusal_that_holds_something_back_breaks_law_4(liar, match):
+    breaks(law_4_every_reason, liar(cn.custody.table, LAW), match)
 
 
 class Chatty(Workflow):
@@ -152,9 +172,7 @@ class Chatty(Workflow):
         decision = super().decide(matter, action, context)
         if decision.authorised:
             return decision
-        row = next(
-            (r for s, r in self.table.rows() if s is matter.state and r.action is type(action)), None
-        )
+        row = next((r for s, r in self.table.rows() if s is matter.state and r.action is type(action)), None)
         for guard in () if row is None else row.when:
             guard.test(matter, context)
         for guard in () if row is None else row.given:
@@ -163,7 +181,9 @@ class Chatty(Workflow):
 
 
 def test_guards_that_are_asked_for_anybody_break_law_5(monkeypatch):
-    monkeypatch.setattr("precinct.testing.laws_of_reasons.rebound", lambda workflow, table: Chatty(table, LAW))
+    monkeypatch.setattr(
+        "precinct.testing.laws_of_reasons.rebound", lambda workflow, table: Chatty(table, LAW)
+    )
 
     breaks(law_5_authorise_first, REPORT, "a guard was asked for somebody who is not authorised")
 
@@ -178,7 +198,9 @@ class TellsAll(Workflow):
 
 
 def test_facts_that_are_told_to_anybody_break_law_5(monkeypatch):
-    monkeypatch.setattr("precinct.testing.laws_of_reasons.rebound", lambda workflow, table: TellsAll(table, LAW))
+    monkeypatch.setattr(
+        "precinct.testing.laws_of_reasons.rebound", lambda workflow, table: TellsAll(table, LAW)
+    )
 
     breaks(law_5_authorise_first, TellsAll(TABLE, LAW), "told facts of the matter")
 

@@ -18,6 +18,7 @@ from precinct.matters.procedure import TABLES
 from precinct.matters.report import Dispatch, Receive
 from precinct.people.person import Capacity, Party
 from precinct.people.role import Role
+from precinct.testing import circumstances
 from precinct.testing.chance import Drawn, Seeded, mostly, some
 from precinct.testing.payloads import PEOPLE, Surroundings, payload, teach, value_of
 from precinct.testing.strategies import (
@@ -78,10 +79,13 @@ def test_contexts_are_of_the_procedure_and_of_the_roles_that_are_asked_for(data)
 
 
 def test_contexts_know_of_other_matters_open_and_ended():
-    assert find(contexts(cn), lambda context: any(brief.ended for brief in context.related))
-    assert find(contexts(cn), lambda context: any(not brief.ended for brief in context.related))
-    assert find(contexts(cn), lambda context: context.filmed and len(context.companions) == 2)
-    assert find(contexts(cn), lambda context: context.on_behalf_of is not None)
+    drawn = [circumstances.context(Seeded(n), cn) for n in range(200)]
+
+    assert {brief.ended for context in drawn for brief in context.related} == {True, False}
+    assert {brief.kind for context in drawn for brief in context.related} == set(cn.kinds)
+    assert {len(context.companions) for context in drawn} == {0, 1, 2}
+    assert {context.filmed for context in drawn} == {True, False}
+    assert {context.on_behalf_of is None for context in drawn} == {True, False}
 
 
 # --- payloads --------------------------------------------------------------------------------------
@@ -204,8 +208,8 @@ def test_matters_stand_where_they_are_asked_for(state, data):
 
 
 def test_a_state_of_another_workflow_is_no_place_to_stand():
-    with pytest.raises(InvalidArgument, match="no walk through .* led to any of"):
-        find(matters(cn.custody, cn, states=[MediationState.PROPOSED]), lambda matter: True)  # type: ignore
+    with pytest.raises(InvalidArgument, match=r"no walk through .* led to any of"):
+        find(matters(cn.custody, cn, states=[MediationState.PROPOSED]), lambda matter: True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -225,14 +229,23 @@ def test_walks_are_lawful_from_the_first_entry_on(kind):
 
 
 def test_walks_meet_refusals_and_go_far():
-    deep = settings(max_examples=500, deadline=None, suppress_health_check=list(_SLOW))
+    drawn = []
 
-    assert find(walks(cn.mediation, cn), lambda walk: len(walk.refusals) >= 3, settings=deep)
-    assert find(walks(cn.mediation, cn), lambda walk: len(walk.entries) >= 6, settings=deep)
-    assert find(walks(cn.report, cn, max_steps=0), lambda walk: len(walk.entries) == 1, settings=deep)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+    @given(walks(cn.mediation, cn))
+    def collect(walk):
+        drawn.append(walk)
+
+    collect()
+    assert max(len(walk.refusals) for walk in drawn) >= 4
+    assert max(len(walk.entries) for walk in drawn) >= 6
+    assert len({walk.matter.state for walk in drawn}) >= 6
 
 
-_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
+@quick
+@given(walks(cn.report, cn, max_steps=0))
+def test_a_walk_of_no_steps_refuses_nothing(walk):
+    assert walk.refusals == ()
 
 
 def test_the_same_seed_explores_the_same():
@@ -243,7 +256,7 @@ def test_the_same_seed_explores_the_same():
 
 
 def test_what_never_opens_cannot_be_explored():
-    with pytest.raises(ValueError, match="no opening of .* was accepted in 0 tries"):
+    with pytest.raises(ValueError, match=r"no opening of .* was accepted in 0 tries"):
         explore(cn.report, cn, tries=0)
 
 

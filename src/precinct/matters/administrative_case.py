@@ -432,7 +432,7 @@ def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text)
     open_ones = [
         brief
         for brief in context.related
-        if brief.kind == kind and not brief.ended and brief.people & m.people
+        if brief.kind == kind and not brief.ended and (brief.people & m.people or brief.id == m.mediation)
     ]
     return not open_ones or Unmet(
         remedy, open=", ".join(f"{brief.id} ({brief.state})" for brief in open_ones)
@@ -518,13 +518,22 @@ def hearing_settled(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def within_station_power(m: AdministrativeCase, context: Context) -> Verdict:
     """A station warns and fines up to an amount; the rest is the county's to decide."""
-    most = context.law.value("fine.station_max", context.day).amount
-    penalty = m.penalty
-    small = (
-        penalty is not None
-        and penalty.kind in {PenaltyKind.WARNING, PenaltyKind.FINE}
-        and penalty.fine <= most
-    )
+    return _within_power(m.penalty, context.law.value("fine.station_max", context.day).amount, context)
+
+
+@payload_guard(
+    "administrative_case.revision_within_power",
+    "变更后的处罚在派出所权限之内",
+    "the revised penalty is within the station's power",
+)
+def revision_within_power(m: AdministrativeCase, a: Revise, context: Context) -> Verdict:
+    """What a station may not decide it may not put in place of a decision either."""
+    return _within_power(a.penalty, context.law.value("fine.station_max", context.day).amount, context)
+
+
+def _within_power(penalty: Penalty | None, most: int, context: Context) -> Verdict:
+    mild = {PenaltyKind.WARNING, PenaltyKind.FINE}
+    small = penalty is not None and penalty.kind in mild and penalty.fine <= most and penalty.days == 0
     county = not COUNTY_HEAD.isdisjoint(context.actor.roles)
     return (small or county) or Unmet(
         Text("请报县级公安机关决定", "have the county organ decide"),
@@ -796,13 +805,19 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
         ],
         S.DECIDED: [
             _SERVE,
-            Revise.row(S.REVISED, by=HEADS, effect=_revised),
+            Revise.row(S.REVISED, by=HEADS, given=[revision_within_power], effect=_revised),
             Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=_no_penalty),
         ],
         S.REVISED: [_SERVE, Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=_no_penalty)],
         S.SERVED: [
             Execute.row(S.EXECUTED, by=OFFICERS),
-            Revise.row(S.REVISED, by=HEADS, effect=_revised, starts=["case.decision_service"]),
+            Revise.row(
+                S.REVISED,
+                by=HEADS,
+                given=[revision_within_power],
+                effect=_revised,
+                starts=["case.decision_service"],
+            ),
             Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=_no_penalty),
         ],
         S.EXECUTED: [Conclude.row(S.CLOSED, by=OFFICERS, when=_LOOSE_ENDS)],

@@ -387,6 +387,37 @@ def both_asked_in_writing(a: Recognise, context: Context) -> Verdict:
     )
 
 
+def _missing_parts(agreement: Agreement) -> list[str]:
+    parts = {"facts": agreement.facts, "terms": agreement.terms, "how": agreement.how}
+    return [name for name, text in parts.items() if not text.strip()]
+
+
+@opening_guard(
+    "mediation.settled_elsewhere",
+    "经人民调解达成协议或者自行和解",
+    "people's mediation or the sides themselves settled it",
+)
+def settled_elsewhere(a: Recognise, context: Context) -> Verdict:
+    """What the police mediated is not recognised but recorded."""
+    return a.form in {Form.PEOPLES, Form.OWN_SETTLEMENT} or Unmet(
+        Text("请按治安调解办理", "use the police's own mediation"), form=a.form.value
+    )
+
+
+@opening_guard(
+    "mediation.settlement_complete",
+    "和解内容完整并由双方签名",
+    "the settlement is complete and signed by both sides",
+)
+def settlement_complete(a: Recognise, context: Context) -> Verdict:
+    """What was agreed elsewhere must be readable here."""
+    missing = [
+        *_missing_parts(a.agreement),
+        *sorted({party.id for party in a.parties} - set(a.agreement.signed_by)),
+    ]
+    return not missing or Unmet(Text("请补齐内容和签名", "complete and sign it"), missing=", ".join(missing))
+
+
 @payload_guard("mediation.is_party", "该人为本调解的当事人", "the person is a party of this mediation")
 def is_party(m: Mediation, a: Consent | Refuse | SoberUp, context: Context) -> Verdict:
     """Only parties consent, refuse or need to be sober."""
@@ -462,8 +493,7 @@ def signed_by_all(m: Mediation, a: Agree, context: Context) -> Verdict:
 )
 def agreement_complete(m: Mediation, a: Agree, context: Context) -> Verdict:
     """What cannot be read cannot be performed."""
-    parts = {"facts": a.agreement.facts, "terms": a.agreement.terms, "how": a.agreement.how}
-    missing = [name for name, text in parts.items() if not text.strip()]
+    missing = _missing_parts(a.agreement)
     return not missing or Unmet(Text("请补齐协议内容", "complete the agreement"), missing=", ".join(missing))
 
 
@@ -591,7 +621,12 @@ MEDIATION: Table[Mediation, MediationState] = Table(
             effect=_settled,
             papers=["on_the_spot_agreement"],
         ),
-        Recognise.row(S.AGREED, by=OFFICERS, given=[*_TO_OPEN, both_asked_in_writing], effect=_recognised),
+        Recognise.row(
+            S.AGREED,
+            by=OFFICERS,
+            given=[*_TO_OPEN, settled_elsewhere, settlement_complete, both_asked_in_writing],
+            effect=_recognised,
+        ),
     ],
     moves={
         S.PROPOSED: [

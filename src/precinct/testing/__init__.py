@@ -4,6 +4,7 @@ Needs the extra `testing`. Nothing here is imported by the rest of precinct.
 
     strategies   moments, days, actors, parties, contexts, openings_of, actions_of, matters
     walks        histories of a workflow; `explore` says how far they reach
+    payloads     how values are made up; `teach` it a type of your own
     tables       small sound workflows, made at random
     laws         the nine laws as functions of a workflow; `check_all_laws`
     machines     the stock `transitions.Machine` driven beside the engine

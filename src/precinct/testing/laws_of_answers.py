@@ -25,10 +25,10 @@ def law_1_pure(workflow: AnyWorkflow, procedure: Procedure, *, examples: int = E
         before = copy_of(procedure.law, asked)
         first, second = answer(workflow, asked), answer(workflow, asked)
         assert first == second, "asked twice, it answers twice"
-        assert workflow.decide(asked.matter, asked.action, asked.context) == workflow.decide(
-            before.matter, before.action, before.context
-        )
-        assert workflow.options(asked.matter, asked.context) == workflow.options(asked.matter, asked.context)
+        decisions = [workflow.decide(one.matter, one.action, one.context) for one in (asked, before)]
+        assert decisions[0] == decisions[1], "equal questions have different answers"
+        menus = [workflow.options(one.matter, one.context) for one in (asked, before)]
+        assert menus[0] == menus[1], "equal questions have different menus"
         assert asked == before, "asking changed what was handed in"
         if isinstance(first, Outcome):
             _frozen_and_valid(first)
@@ -77,25 +77,28 @@ def law_2_total(workflow: AnyWorkflow, procedure: Procedure, *, examples: int = 
         name = type(asked.action).__name__
         rows = rows_of(table, asked.matter.state, type(asked.action))
         decision = workflow.decide(asked.matter, asked.action, asked.context)
-        assert isinstance(decision, Decision)
-        assert (decision.kind, decision.action, decision.state) == (workflow.kind, name, asked.matter.state)
+        assert isinstance(decision, Decision), "the answer is no decision"
+        about = (decision.kind, decision.action, decision.state)
+        assert about == (workflow.kind, name, asked.matter.state), "the decision is about something else"
         assert rows or not decision.allowed, f"{name} moves {asked.matter.state.value} without a row"
         outcome = answer(workflow, asked)
         if isinstance(outcome, Outcome):
             row = row_for(table, asked.matter, asked.action, asked.context)
             expected = asked.matter.state if row.to is None else row.to
             assert outcome.matter.state is expected, "it moved elsewhere than its row says"
-            assert outcome.matter.version == asked.matter.version + 1
-            assert outcome.matter.id == asked.matter.id
-            assert outcome.entry.from_state is asked.matter.state
-            assert outcome.entry.to_state is outcome.matter.state
+            assert outcome.matter.version == asked.matter.version + 1, "it is not the next version"
+            assert outcome.matter.id == asked.matter.id, "it is another matter"
+            kept = (outcome.entry.from_state, outcome.entry.to_state, outcome.entry.version)
+            told = (asked.matter.state, outcome.matter.state, outcome.matter.version)
+            assert kept == told, "the entry tells of another move"
 
     def check_opening(asked: OpeningAttempt[Any]) -> None:
         outcome = answer_to_opening(workflow, asked)
         if isinstance(outcome, Outcome):
             row = row_for(table, None, asked.opening, asked.context)
-            assert (outcome.matter.id, outcome.matter.version) == (asked.opening.id, 1)
-            assert outcome.matter.state is row.to
+            assert outcome.matter.id == asked.opening.id, "it has another id than its opening"
+            assert outcome.matter.version == 1, "it does not begin with version 1"
+            assert outcome.matter.state is row.to, "it begins elsewhere than its row says"
 
     for_all(attempts(workflow, procedure), examples, check)
     for_all(opening_attempts(workflow, procedure), examples, check_opening)
@@ -112,7 +115,7 @@ def law_3_one_answer(workflow: AnyWorkflow, procedure: Procedure, *, examples: i
         outcome = answer(workflow, asked)
         if isinstance(outcome, Outcome):
             assert decision.allowed, "apply grants what decide refuses"
-            assert decision.to is outcome.matter.state
+            assert decision.to is outcome.matter.state, "decide and apply lead elsewhere"
         else:
             assert not decision.allowed, "apply refuses what decide grants"
             assert outcome == decision, "apply and decide give different reasons"
@@ -129,7 +132,7 @@ def law_3_one_answer(workflow: AnyWorkflow, procedure: Procedure, *, examples: i
         outcome = answer_to_opening(workflow, asked)
         if isinstance(outcome, Outcome):
             assert decision.allowed, "begin grants what decide_opening refuses"
-            assert decision.to is outcome.matter.state
+            assert decision.to is outcome.matter.state, "begin and decide_opening lead elsewhere"
         else:
             assert outcome == decision, "begin and decide_opening give different reasons"
 

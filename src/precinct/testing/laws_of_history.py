@@ -48,7 +48,8 @@ def law_7_replay(workflow: AnyWorkflow, procedure: Procedure, *, examples: int =
                 f"entry {stage} does not lead to its matter"
             )
             assert later.replay(walk.entries[:stage]) == matter, "replay depends on today's definition"
-        assert [entry.version for entry in walk.entries] == list(range(1, len(walk.entries) + 1))
+        versions = [entry.version for entry in walk.entries]
+        assert versions == list(range(1, len(walk.entries) + 1)), "versions have gaps"
         _refuses(workflow, ())
         _refuses(workflow, (*walk.entries, walk.entries[-1]))
         if len(walk.entries) > 1:

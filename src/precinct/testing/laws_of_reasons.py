@@ -38,19 +38,20 @@ def law_4_every_reason(workflow: AnyWorkflow, procedure: Procedure, *, examples:
         decision = workflow.decide(asked.matter, asked.action, asked.context)
         row = row_for(workflow.table, asked.matter, asked.action, asked.context)
         if row is not None:
-            assert list(decision.codes) == _expected(row, asked.matter, asked.action, asked.context)
+            _tells_all(decision, _expected(row, asked.matter, asked.action, asked.context))
         _well_said(decision)
 
     def check_opening(asked: OpeningAttempt[Any]) -> None:
         decision = workflow.decide_opening(asked.opening, asked.context)
         row = row_for(workflow.table, None, asked.opening, asked.context)
-        assert list(decision.codes) == _expected(row, None, asked.opening, asked.context)
+        _tells_all(decision, _expected(row, None, asked.opening, asked.context))
         _well_said(decision)
 
     def check_stranger(asked: Attempt[Any]) -> None:
         for ask in (workflow.decide, workflow.apply):
             error = error_of(WrongAction, ask, asked.matter, _Stranger(), asked.context)
-            assert set(error.known) == {action.__name__ for action in workflow.actions}
+            known = {action.__name__ for action in workflow.actions}
+            assert set(error.known) == known, "WrongAction names other actions than the workflow knows"
 
     for_all(attempts(workflow, procedure), examples, check)
     for_all(opening_attempts(workflow, procedure), examples, check_opening)
@@ -70,6 +71,11 @@ def _expected(row: Any, matter: Any, action: Any, context: Context) -> list[str]
         others = (*getattr(row, "when", ()), *row.given)
         codes += [c.code for c in others if not holds(c, matter, action, context)]
     return codes
+
+
+def _tells_all(decision: Decision, expected: list[str]) -> None:
+    told = list(decision.codes)
+    assert told == expected, f"{decision.action} is refused for {told}, but what fails is {expected}"
 
 
 def _well_said(decision: Decision) -> None:
@@ -118,18 +124,18 @@ def law_5_authorise_first(workflow: AnyWorkflow, procedure: Procedure, *, exampl
         row = row_for(workflow.table, asked.matter, asked.action, asked.context)
         decision = workflow.decide(asked.matter, asked.action, asked.context)
         if row is None:
-            assert not decision.allowed
+            assert not decision.allowed, "it is allowed without a row"
             return
         about_who = {"engine.role", "engine.recused"} | {condition.code for condition in row.authorise}
         asked_guards.clear()
         again = counted.decide(asked.matter, asked.action, asked.context)
-        assert again.codes == decision.codes
+        assert again.codes == decision.codes, "asked twice, it gives other reasons"
         if set(decision.codes) & about_who:
-            assert not decision.authorised
+            assert not decision.authorised, "who is not authorised counts as authorised"
             assert set(decision.codes) <= about_who, "who is not authorised is told facts of the matter"
             assert set(asked_guards) <= about_who, "a guard was asked for somebody who is not authorised"
         else:
-            assert decision.authorised
+            assert decision.authorised, "who is authorised counts as not authorised"
             guards = [condition.code for condition in (*row.when, *row.given)]
             assert [code for code in asked_guards if code not in about_who] == guards, "a guard was not asked"
 
