@@ -1,3 +1,4 @@
+import io
 from datetime import date, timedelta
 from typing import Any
 
@@ -185,3 +186,14 @@ def test_the_packs_say_that_they_are_no_legal_advice(cn: Pack, bare: Pack) -> No
     for pack in (cn, bare):
         assert "Not legal advice" in pack.notice.en
         assert "不构成法律意见" in pack.notice.zh
+
+
+def test_a_pretty_printer_does_not_get_the_whole_law(cn: Pack) -> None:
+    printed = io.StringIO()
+
+    class Printer:
+        def text(self, text: str) -> None:
+            printed.write(text)
+
+    cn._repr_pretty_(Printer(), cycle=False)
+    assert printed.getvalue() == f"<Pack cn@{cn.version}>"

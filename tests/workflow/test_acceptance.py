@@ -211,3 +211,11 @@ def test_replay_refuses_entries_of_two_matters_or_of_another_kind():
         WORKFLOW.replay([])
     with pytest.raises(NotAHistory, match="version 2 follows None"):
         WORKFLOW.replay([second.entry])
+
+
+def test_replay_refuses_an_entry_that_begins_where_nothing_led():
+    first = WORKFLOW.begin(Begin(id="c1"), context())
+    second = WORKFLOW.apply(first.matter, Add(9), context())
+
+    with pytest.raises(NotAHistory, match=r"version 2 begins in .*, where nothing led"):
+        WORKFLOW.replay([first.entry, attrs.evolve(second.entry, from_state=S.FULL)])

@@ -6,7 +6,7 @@ A pack is read once and never changes. Asking it for something costs a look-up a
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -20,6 +20,8 @@ from precinct.law.penalty import Penalties
 from precinct.law.timelimit import TimeLimit
 
 V = TypeVar("V")
+
+
 _TABLES = (
     "instruments",
     "words",
@@ -29,6 +31,13 @@ _TABLES = (
     "_choices",
     "_penalties",
 )
+
+
+class Printer(Protocol):
+    """What a pretty printer offers."""
+
+    def text(self, text: str) -> object:
+        """Print a text."""
 
 
 @attrs.frozen
@@ -119,6 +128,10 @@ class Pack:
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}@{self.version}>"
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:  # noqa: ARG002 - how printers call it
+        # Hypothesis and notebooks would print the whole law, field by field.
+        printer.text(repr(self))
 
     # --- guards ------------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ class Reassign(Action[M]):
     """Give the matter to another officer."""
 
     zh = "改派"
-    officer: str
+    officer: str = attrs.field(validator=attrs.validators.min_len(1))
     why: str
 
 
@@ -70,7 +70,7 @@ class Recuse(Action[M]):
     """Keep an officer out of the matter from now on."""
 
     zh = "回避"
-    officer: str
+    officer: str = attrs.field(validator=attrs.validators.min_len(1))
     ground: RecusalGround
 
 

@@ -255,6 +255,8 @@ class Workflow(Generic[M, S]):
         for entry in entries:
             if entry.version != (1 if last is None else last.version + 1):
                 raise NotAHistory(f"version {entry.version} follows {last and last.version}")
+            if entry.from_state is not (None if last is None else last.to_state):
+                raise NotAHistory(f"version {entry.version} begins in {entry.from_state}, where nothing led")
             if entry.kind != self.kind or (last is not None and entry.matter != last.matter):
                 raise NotAHistory(f"an entry of {entry.kind} {entry.matter} is among them")
             fields.update(entry.changes)
