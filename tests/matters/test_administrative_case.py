@@ -102,14 +102,32 @@ def test_the_short_form_is_for_what_was_settled_on_the_spot():
 def test_nobody_is_mediated_with_or_punished_unnamed():
     unnamed, evidence = case(parties=(CHEN,)), (Evidence.FOOTAGE,)
 
-    assert codes(unnamed, Mediate("m1")) == ("administrative_case.offender_named",)
+    offered = brief("mediation", "m1", "proposed", about=unnamed.id)
+
+    assert codes(unnamed, Mediate("m1"), now(related=(offered,))) == ("administrative_case.offender_named",)
     assert codes(unnamed, ProposePenalty(FINE, evidence), now(WANG, LI)) == (
         "administrative_case.offender_named",
     )
     named = cn.administrative_case.apply(unnamed, NameParty(WEN), now()).matter
-    assert codes(named, Mediate("m1")) == ()
+    assert codes(named, Mediate("m1"), now(related=(offered,))) == ()
     again = cn.administrative_case.apply(named, NameParty(WEN), now()).matter
     assert again.parties == (CHEN, WEN)
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        (),
+        (brief("mediation", "m1", "proposed", about="another case"),),
+        (brief("mediation", "m1", "refused", about="ca1", ended=True),),
+        (brief("custody", "m1", "started", about="ca1"),),
+    ],
+    ids=["none", "of another case", "over", "no mediation"],
+)
+def test_a_case_waits_only_for_an_open_mediation_of_its_own(offered):
+    assert codes(attrs.evolve(case(), id="ca1"), Mediate("m1"), now(related=offered)) == (
+        "administrative_case.mediation_is_its_own",
+    )
 
 
 def test_nobody_is_punished_on_his_own_word_alone():

@@ -4,7 +4,7 @@
     ├── NaiveDatetime (ValueError)       a moment without a time zone
     ├── WrongAction (TypeError)          an action that the workflow does not know
     ├── WrongMatter (TypeError)          an object of another class than the matter that was meant
-    ├── WrongLaw (ValueError)            a context made for another jurisdiction's pack
+    ├── WrongLaw (ValueError)            a context or ledger made under another jurisdiction's pack
     ├── NotAHistory (ValueError)         entries that are not the whole history of one matter
     ├── Refusal                          the action may not happen; carries the decision   [workflow]
     ├── GuardError (RuntimeError)        a guard, predicate or effect crashed              [workflow]
@@ -60,13 +60,14 @@ class WrongAction(PrecinctError, TypeError):
         kind: the kind of matter.
         action: the name of the action's class.
         known: the names of the actions that this workflow knows here.
+        hint: what was probably meant.
     """
 
-    def __init__(self, kind: str, action: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, action: str, known: Iterable[str], hint: str = "it knows") -> None:
         self.kind = kind
         self.action = action
         self.known: tuple[str, ...] = tuple(sorted(known))
-        super().__init__(f"{action} is no action of a {kind}; it knows {', '.join(self.known)}")
+        super().__init__(f"{action} is no action of a {kind}; {hint} {', '.join(self.known)}")
 
 
 class WrongMatter(PrecinctError, TypeError):
@@ -84,20 +85,20 @@ class WrongMatter(PrecinctError, TypeError):
 
 
 class WrongLaw(PrecinctError, ValueError):
-    """A context carries another pack than the workflow is bound to.
+    """Something made under one jurisdiction's pack met another.
 
     Args:
-        workflow: the workflow and its version.
-        bound: the pack that it is bound to.
-        found: the pack of the context.
+        bound: who is bound to a pack: a workflow with its version, or a ledger.
+        to: that pack.
+        found: the pack that came.
     """
 
-    def __init__(self, workflow: str, bound: str, found: str) -> None:
-        self.workflow = workflow
+    def __init__(self, bound: str, to: str, found: str) -> None:
         self.bound = bound
+        self.to = to
         self.found = found
         super().__init__(
-            f"{workflow} is bound to {bound}, the context is made for {found}; make it with law={bound}"
+            f"{bound} is bound to {to}, and what came is made for {found}; use the procedure of {to}"
         )
 
 

@@ -3,7 +3,7 @@
 A pack is read once and never changes. Asking it for something costs a look-up and a bisection.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -189,7 +189,21 @@ class Pack:
 
     def unlimited(self, code: str) -> bool:
         """Whether the pack declares that it does not set this time limit."""
-        return self.unset_all or code in self.unset
+        return code in self.unset or (self.unset_all and code not in self._time_limits)
+
+    def with_house_rules(self, codes: Iterable[str] = (), limits: Iterable[TimeLimit] = ()) -> "Pack":
+        """The same pack with rules that no law makes, for an embedder's own tables.
+
+        Args:
+            codes: guards that are to be cited as house rules.
+            limits: time limits of the house; their own citations are shown.
+        """
+        always = date.min
+        cited = {code: Dated(f"citation {code}", ((always, (HOUSE_RULE,)),)) for code in codes}
+        timed = {limit.code: Dated(f"time limit {limit.code}", ((always, limit),)) for limit in limits}
+        return attrs.evolve(
+            self, citations={**self._citations, **cited}, time_limits={**self._time_limits, **timed}
+        )
 
     # --- numbers, choices, penalties ---------------------------------------------------------------
 

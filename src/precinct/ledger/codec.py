@@ -24,7 +24,7 @@ import msgspec
 from precinct.basics.errors import NaiveDatetime, Tampered, UnknownStored, Unstorable, WrongAction
 from precinct.basics.frozen import fields_of, fill, generate
 from precinct.ledger.chain import SALT_SIZE
-from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse
+from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse, require_payload
 from precinct.ledger.older import first_lost, under_new_names, with_old_names
 from precinct.ledger.recorder import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
@@ -41,6 +41,8 @@ _Header = tuple[
 _encode = msgspec.json.Encoder().encode
 _read_header = msgspec.json.Decoder(_Header).decode
 _read_anything = msgspec.json.Decoder().decode
+_LAW = 12
+"""Where the pack stands in a header."""
 
 
 def _maker(cls: type) -> Callable[..., Any]:
@@ -196,6 +198,33 @@ class Codec:
                 sha256(salt + payload).digest(),  # `chain.commit`, written out
             ),
         )
+
+    def check(self, kind: str, action: object) -> None:
+        """See that an action's payload is of the declared types, before anybody asks guards about it.
+
+        Args:
+            kind: the kind of the matter.
+            action: an action or opening.
+
+        Raises:
+            NaiveDatetime: it holds a moment without a time zone.
+            Unstorable: it holds something of another type than its field declares.
+            WrongAction: the kind has no such action.
+        """
+        codec = (self._kinds.get(kind) or self._kind(kind, kind)).for_action(action)
+        require_payload(action, codec.tests)
+
+    def law_of(self, stored: Stored) -> str:
+        """The pack, without its version, under which an entry was written.
+
+        Raises:
+            UnknownStored: its header cannot be read.
+        """
+        try:
+            law = _read_anything(stored.header)[_LAW]
+            return str(law).partition("@")[0]
+        except (msgspec.DecodeError, IndexError, KeyError, TypeError) as error:
+            raise UnknownStored("header", str(error), _place(stored)) from error
 
     def decode(self, stored: Stored) -> Entry:
         """The entry that was written.

@@ -68,7 +68,7 @@ def refuse(entry: Entry, tests: Fits, change_tests: Mapping[str, Fit]) -> None:
         Unstorable: it holds something that would not come back.
     """
     action = entry.action
-    _require_fit(type(action).__name__, [(name, test, getattr(action, name)) for name, test in tests])
+    require_payload(action, tests)
     for name, value in entry.changes:
         if name not in change_tests:
             raise Unstorable(f"{entry.kind}.{name}", "there is no such field, or the engine alone sets it")
@@ -80,6 +80,16 @@ def refuse(entry: Entry, tests: Fits, change_tests: Mapping[str, Fit]) -> None:
         f"version {entry.version} of matter {entry.matter}",
         "an id or the version is of the wrong type, or a field is changed twice",
     )
+
+
+def require_payload(action: object, tests: Fits) -> None:
+    """See that an action's payload can be kept.
+
+    Raises:
+        NaiveDatetime: it holds a moment without a time zone.
+        Unstorable: it holds something that would not come back.
+    """
+    _require_fit(type(action).__name__, [(name, test, getattr(action, name)) for name, test in tests])
 
 
 def header_fits(entry: Entry) -> bool:
@@ -226,6 +236,7 @@ def _require_fit(where: str, fields: Iterable[tuple[str, Fit, Any]]) -> None:
         except NaiveDatetime as error:
             raise NaiveDatetime(f"{where}.{name}", error.moment) from None
         if not fits:
-            raise Unstorable(
-                f"{where}.{name}", f"what it holds, a {type(value).__name__}, is not what it declares"
-            )
+            held = type(value).__name__
+            if isinstance(value, tuple | list) and value:
+                held += f" with a {type(value[0]).__name__} in it"
+            raise Unstorable(f"{where}.{name}", f"what it holds, a {held}, is not what it declares")

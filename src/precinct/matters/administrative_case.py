@@ -440,6 +440,23 @@ def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text)
 
 
 @payload_guard(
+    "administrative_case.mediation_is_its_own",
+    "该调解属于本案且正在进行",
+    "the mediation is of this case, and open",
+    related=True,
+)
+def mediation_is_its_own(m: AdministrativeCase, a: Mediate, context: Context) -> Verdict:
+    """A case waits for a mediation that exists, not for a name."""
+    found = [brief for brief in context.related if brief.id == a.mediation and brief.kind == "mediation"]
+    return any(brief.about == m.id and not brief.ended for brief in found) or Unmet(
+        Text("请先提出本案的调解", "propose the mediation of this case first"),
+        mediation=a.mediation,
+        of_case=", ".join(brief.about for brief in found) or "unknown",
+        state=", ".join(brief.state for brief in found) or "unknown",
+    )
+
+
+@payload_guard(
     "administrative_case.mediation_performed",
     "调解协议已经履行",
     "what was agreed has been performed",
@@ -759,6 +776,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
                 S.IN_MEDIATION,
                 by=OFFICERS,
                 when=[offender_named],
+                given=[mediation_is_its_own],
                 effect=_mediating,
                 hands_over=["mediation"],
             ),

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from precinct.basics.errors import UnknownStored, WrongAction, WrongMatter
 from precinct.law.pack import Pack
+from precinct.law.timelimit import TimeLimit
 from precinct.matters.administrative_case import ADMINISTRATIVE_CASE, AdministrativeCase, AdministrativeState
 from precinct.matters.criminal_case import CRIMINAL_CASE, CriminalCase, CriminalState
 from precinct.matters.custody import CUSTODY, Custody, CustodyState
@@ -23,6 +24,9 @@ S = TypeVar("S", bound=State)
 
 TABLES: tuple[AnyTable, ...] = (REPORT, ADMINISTRATIVE_CASE, CRIMINAL_CASE, MEDIATION, CUSTODY)
 """The tables that ship."""
+
+
+_OPENS_NOTHING = "an action on a matter goes to `act`, and a table of one's own is added by `with_tables`; these open a matter"
 
 
 class Procedure:
@@ -74,9 +78,24 @@ class Procedure:
         """The kinds of matter, in the order of their tables."""
         return tuple(self._by_kind)
 
-    def with_tables(self, *tables: AnyTable) -> "Procedure":
-        """The same procedure with further tables, bound to the same pack."""
-        return Procedure(self.law, (*self.tables[len(TABLES) :], *tables))
+    def with_tables(self, *tables: AnyTable, limits: Iterable[TimeLimit] = ()) -> "Procedure":
+        """The same procedure with further tables of the embedder's own.
+
+        Their guards are house rules where the pack does not cite them.
+
+        Args:
+            tables: the tables.
+            limits: how long their time limits are, where the pack does not set them.
+
+        Raises:
+            Unsound: a table cannot be used, with every finding.
+        """
+        own = {condition.code for table in tables for condition in table.conditions()}
+        law = self.law.with_house_rules((code for code in own if not self.law.cites(code)), limits)
+        procedure = Procedure(law, (*self.tables[len(TABLES) :], *tables))
+        for table in tables:
+            procedure.workflow(table.kind)
+        return procedure
 
     def workflow(self, kind: str) -> Workflow[Any, Any]:
         """The workflow of one kind of matter.
@@ -107,9 +126,8 @@ class Procedure:
         """
         kind = self._by_opening.get(type(opening))
         if kind is None:
-            raise WrongAction(
-                "procedure", type(opening).__name__, (known.__name__ for known in self._by_opening)
-            )
+            openings = (known.__name__ for known in self._by_opening)
+            raise WrongAction("procedure", type(opening).__name__, openings, _OPENS_NOTHING)
         return self.workflow(kind)
 
     def context(

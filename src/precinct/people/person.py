@@ -17,7 +17,11 @@ PERSONAL: dict[str, Any] = {"repr": False, "metadata": {"personal": True}}
 
 
 def _roles(roles: Iterable[Role]) -> frozenset[Role]:
-    return frozenset(roles)
+    given = frozenset((roles,) if isinstance(roles, Role | str) else roles)
+    wrong = [role for role in given if not isinstance(role, Role)]
+    if wrong:
+        raise TypeError(f"roles are members of Role, such as Role.OFFICER, not {wrong[0]!r}")
+    return given
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from precinct.basics.errors import NoSuchMatter
+from precinct.basics.errors import NoSuchMatter, WrongLaw
 from precinct.ledger.codec import Codec
 from precinct.ledger.recorder import Recorder
 from precinct.matters.procedure import Procedure
@@ -17,6 +17,9 @@ class Records:
     Args:
         recorder: where the entries are kept.
         procedure: the procedure that wrote them.
+
+    Raises:
+        WrongLaw: its entries were written under another jurisdiction.
     """
 
     def __init__(self, recorder: Recorder, procedure: Procedure) -> None:
@@ -24,6 +27,10 @@ class Records:
         self.procedure: Procedure = procedure
         self.codec: Codec = Codec(procedure.workflow)
         self.shelf: Shelf = Shelf()
+        first = next(recorder.read_all(), None)
+        law = procedure.law.name if first is None else self.codec.law_of(first)
+        if law != procedure.law.name:
+            raise WrongLaw("the ledger", law, procedure.law.name)
 
     def matter(self, id: str) -> Matter:
         """A matter of whatever kind, as it stands.

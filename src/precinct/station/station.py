@@ -69,9 +69,14 @@ class Station:
         Raises:
             NotALedger: the file belongs to another program, or is damaged; it is left as it is.
             NewerLedger: a later precinct wrote it.
+            WrongLaw: its entries were written under another jurisdiction.
         """
         recorder = SqliteRecorder(path, synchronous=synchronous, readonly=readonly)
-        return cls(recorder, procedure=procedure, clock=clock)
+        try:
+            return cls(recorder, procedure=procedure, clock=clock)
+        except BaseException:
+            recorder.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -12,6 +12,7 @@ from precinct.station.records import Records
 from precinct.station.related import brief_of, names_in, names_of
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.context import Brief, Context
+from precinct.workflow.decision import GuardError
 from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.matter import Matter
 from precinct.workflow.workflow import Workflow
@@ -69,13 +70,25 @@ class UnitOfWork:
         """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
         workflow = self._records.procedure.workflow_for(opening)
         context = self.context(workflow, opening, None, actor, how)
-        return self._stage(workflow, workflow.begin(opening, context), None, context)
+        try:
+            outcome = workflow.begin(opening, context)
+        except GuardError:
+            self._records.codec.check(
+                workflow.kind, opening
+            )  # a payload of the wrong type is not the guard's fault
+            raise
+        return self._stage(workflow, outcome, None, context)
 
     def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Let an action happen within the unit; arguments, result and errors as for `Station.act`."""
         workflow = self._records.procedure.workflow_of(matter)
         context = self.context(workflow, action, matter, actor, how)
-        return self._stage(workflow, workflow.apply(matter, action, context), matter, context)
+        try:
+            outcome = workflow.apply(matter, action, context)
+        except GuardError:
+            self._records.codec.check(workflow.kind, action)
+            raise
+        return self._stage(workflow, outcome, matter, context)
 
     def commit(self) -> None:
         """Record what was collected, in one commit, and begin anew.

@@ -57,6 +57,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
     """
     made: list[Brief] = []
     people = tuple(sorted(matter.people)) if matter is not None else ()
+    about = _ABOUT if matter is None else (*_ABOUT, matter.id, matter.id)
     for table in procedure.tables:
         if not mostly(chance, 4) or (matter is not None and matter.id == matter_id(table.kind)):
             continue
@@ -69,7 +70,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 state=state.value,
                 ended=state in table.final,
                 people=frozenset(some(chance, people or PEOPLE)),
-                about=chance.pick(_ABOUT),
+                about=chance.pick(about),
                 busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
             )
         )

@@ -291,7 +291,11 @@ class Workflow(Generic[M, S]):
     def _rows_for(self, matter: M, action: Action[M]) -> tuple[Row[M], ...]:
         by_state = self._rows.get(type(action))
         if by_state is None:
-            raise WrongAction(self.kind, type(action).__name__, (known.__name__ for known in self._rows))
+            opens = isinstance(action, Opening)
+            hint = "it opens one, with `begin`; on one that is there are possible" if opens else "it knows"
+            raise WrongAction(
+                self.kind, type(action).__name__, (known.__name__ for known in self._rows), hint
+            )
         return by_state.get(matter.state, ())
 
     def _choose(self, rows: tuple[Row[M], ...], matter: M, action: Action[M], context: Context) -> Row[M]:
