@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from precinct.basics.text import Text as Text
     from precinct.jurisdictions.bare import bare as bare
     from precinct.jurisdictions.cn import cn as cn
+    from precinct.law.timelimit import TimeLimit as TimeLimit
+    from precinct.law.timelimit import Unit as Unit
+    from precinct.ledger.memory import MemoryRecorder as MemoryRecorder
+    from precinct.matters.procedure import Procedure as Procedure
     from precinct.people.person import Actor as Actor
     from precinct.people.person import Capacity as Capacity
     from precinct.people.person import Party as Party
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from precinct.workflow.guard import payload_guard as payload_guard
     from precinct.workflow.matter import Matter as Matter
     from precinct.workflow.matter import State as State
+    from precinct.workflow.table import Limit as Limit
+    from precinct.workflow.table import OnExpiry as OnExpiry
     from precinct.workflow.table import Table as Table
     from precinct.workflow.workflow import Workflow as Workflow
 
@@ -38,15 +44,21 @@ __all__ = [
     "Capacity",
     "Context",
     "Decision",
+    "Limit",
     "Matter",
+    "MemoryRecorder",
+    "OnExpiry",
     "Opening",
     "Party",
+    "Procedure",
     "Refusal",
     "Role",
     "State",
     "Station",
     "Table",
     "Text",
+    "TimeLimit",
+    "Unit",
     "Unmet",
     "Workflow",
     "auxiliary",
@@ -82,6 +94,12 @@ _HOMES = {
     "Matter": "workflow.matter",
     "State": "workflow.matter",
     "Table": "workflow.table",
+    "Limit": "workflow.table",
+    "OnExpiry": "workflow.table",
+    "Procedure": "matters.procedure",
+    "TimeLimit": "law.timelimit",
+    "Unit": "law.timelimit",
+    "MemoryRecorder": "ledger.memory",
     "Workflow": "workflow.workflow",
 }
 
