@@ -102,7 +102,7 @@ def test_the_short_form_is_for_what_was_settled_on_the_spot():
 def test_nobody_is_mediated_with_or_punished_unnamed():
     unnamed, evidence = case(parties=(CHEN,)), (Evidence.FOOTAGE,)
 
-    offered = brief("mediation", "m1", "proposed", about=unnamed.id)
+    offered = brief("mediation", "m1", "proposed", case=unnamed.id)
 
     assert codes(unnamed, Mediate("m1"), now(related=(offered,))) == ("administrative_case.offender_named",)
     assert codes(unnamed, ProposePenalty(FINE, evidence), now(WANG, LI)) == (
@@ -118,9 +118,9 @@ def test_nobody_is_mediated_with_or_punished_unnamed():
     "offered",
     [
         (),
-        (brief("mediation", "m1", "proposed", about="another case"),),
-        (brief("mediation", "m1", "refused", about="ca1", ended=True),),
-        (brief("custody", "m1", "started", about="ca1"),),
+        (brief("mediation", "m1", "proposed", case="another case"),),
+        (brief("mediation", "m1", "refused", case="ca1", ended=True),),
+        (brief("custody", "m1", "started", case="ca1"),),
     ],
     ids=["none", "of another case", "over", "no mediation"],
 )

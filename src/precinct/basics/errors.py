@@ -16,6 +16,7 @@
     ├── UnknownYear (LookupError)        a calendar asked about a year it does not know
     └── LedgerError
         ├── Conflict                     somebody else acted first
+        ├── Detached (ValueError)        a matter in hand that the ledger does not have like that
         ├── NoSuchMatter (LookupError)   no stream has that id
         ├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
         ├── NotALedger (ValueError)      a file of another program, or no database at all
@@ -197,6 +198,24 @@ class Conflict(LedgerError):
         self.found = found
         super().__init__(
             f"matter {matter} stands at version {found}, not {expected}; load it again and decide anew"
+        )
+
+
+class Detached(LedgerError, ValueError):
+    """A matter was handed in that is not what the ledger has at that version.
+
+    It comes from a unit of work that was not recorded, from another ledger, or was made by hand.
+
+    Args:
+        matter: the id of the matter.
+        version: the version that it claims.
+    """
+
+    def __init__(self, matter: str, version: int) -> None:
+        self.matter = matter
+        self.version = version
+        super().__init__(
+            f"matter {matter} is not what the ledger has at version {version}; load it again and decide anew"
         )
 
 

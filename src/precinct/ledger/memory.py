@@ -7,7 +7,7 @@ from threading import RLock
 from precinct.basics.clock import require_aware
 from precinct.basics.errors import Conflict
 from precinct.ledger.chain import GENESIS, link, verify_chain
-from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written
+from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written, require_found
 
 
 class MemoryRecorder(Recorder):
@@ -27,9 +27,11 @@ class MemoryRecorder(Recorder):
         """See `Recorder.append`."""
         streams = unit.streams()
         with self._open():
+            for names, found_then in unit.looked_for:
+                require_found(found_then, self._find(names), self._version)
             expectations = [(matter, expected) for matter, (expected, _) in streams.items()]
             for matter, expected in (*unit.seen, *expectations):
-                found = self._heads[matter].version if matter in self._heads else 0
+                found = self._version(matter)
                 if found != expected:
                     raise Conflict(matter, expected, found)
             # All that can fail comes first, so that a unit is appended whole or not at all.
@@ -117,11 +119,17 @@ class MemoryRecorder(Recorder):
 
     def find(self, names: Iterable[str]) -> tuple[str, ...]:
         """See `Recorder.find`."""
-        asked = frozenset(names)
         with self._open():
-            called = asked & self._heads.keys()
-            having = {matter for matter, known in self._names.items() if known & asked}
+            return self._find(names)
+
+    def _find(self, names: Iterable[str]) -> tuple[str, ...]:
+        asked = frozenset(names)
+        called = asked & self._heads.keys()
+        having = {matter for matter, known in self._names.items() if known & asked}
         return tuple(sorted(called | having))
+
+    def _version(self, matter: str) -> int:
+        return self._heads[matter].version if matter in self._heads else 0
 
     def tip(self) -> Tip:
         """See `Recorder.tip`."""

@@ -12,6 +12,8 @@ requirements; the tests carry their numbers. Writing:
  6. `append` returns the position and hash of the last entry, and `tip` says the same from then on. An empty
     ledger's tip is position 0 and `chain.GENESIS`.
  7. Each entry's hash links the hash before, its digest and its header, as `chain.link` does.
+    The same holds for what was looked for by name (`looked_for`): where `find` would give other matters now,
+    `append` raises `Conflict` with the first of them.
 
 Reading:
  8. `read` gives a stream's entries after a version, in order; a matter that nobody wrote about has none.
@@ -38,7 +40,7 @@ with what stands beside it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -46,6 +48,7 @@ from typing import Self
 import attrs
 
 from precinct.basics.clock import aware
+from precinct.basics.errors import Conflict
 
 
 @attrs.frozen
@@ -115,6 +118,8 @@ class Unit:
     Args:
         entries: the entries, of one or several streams.
         seen: matter and version of streams that were only read and must still stand there.
+        looked_for: names that were looked for, and the matters that `find` gave for them: it must give the same
+            again, or a decision overlooked what came in the meantime.
         deadlines: put in place of any with the same matter and code.
         ended: matter and code of deadlines to take away; this happens before `deadlines` are put.
         names: matter and all the names under which it is to be found from now on: its people, its officers.
@@ -122,6 +127,7 @@ class Unit:
 
     entries: tuple[Written, ...]
     seen: tuple[tuple[str, int], ...] = ()
+    looked_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     ended: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -146,6 +152,22 @@ class Unit:
                 )
             streams[entry.matter] = (expected, entry)
         return streams
+
+
+def require_found(then: tuple[str, ...], now: tuple[str, ...], version: Callable[[str], int]) -> None:
+    """See that looking for names finds what it found when the decision was made.
+
+    Args:
+        then: the matters found then.
+        now: the matters found now.
+        version: the version at which a matter stands.
+
+    Raises:
+        Conflict: something came or went in the meantime.
+    """
+    different = sorted(set(then) ^ set(now))
+    if different:
+        raise Conflict(different[0], 0, version(different[0]))
 
 
 @attrs.frozen

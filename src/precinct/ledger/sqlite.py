@@ -17,7 +17,7 @@ from typing import Any, Literal
 from precinct.basics.clock import require_aware
 from precinct.basics.errors import Conflict, NotALedger, Tampered
 from precinct.ledger.chain import verify_chain
-from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written
+from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written, require_found
 from precinct.ledger.sqlite_file import create, look_at, require_ours, told, write_ahead
 from precinct.ledger.sqlite_rows import chained, deadline_of, head_of, microseconds, row_of
 
@@ -101,6 +101,8 @@ class SqliteRecorder(Recorder):
                 execute = self._cursor.execute
                 execute("BEGIN IMMEDIATE")
                 try:
+                    for names, found_then in unit.looked_for:
+                        require_found(found_then, self.find(names), self._version)
                     for matter, version in unit.seen:
                         found = self._version(matter)
                         if found != version:

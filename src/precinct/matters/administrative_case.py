@@ -432,7 +432,9 @@ def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text)
     open_ones = [
         brief
         for brief in context.related
-        if brief.kind == kind and not brief.ended and (brief.people & m.people or brief.id == m.mediation)
+        if brief.kind == kind
+        and not brief.ended
+        and (brief.serves(m.id, m.people) or brief.id == m.mediation)
     ]
     return not open_ones or Unmet(
         remedy, open=", ".join(f"{brief.id} ({brief.state})" for brief in open_ones)
@@ -448,10 +450,10 @@ def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text)
 def mediation_is_its_own(m: AdministrativeCase, a: Mediate, context: Context) -> Verdict:
     """A case waits for a mediation that exists, not for a name."""
     found = [brief for brief in context.related if brief.id == a.mediation and brief.kind == "mediation"]
-    return any(brief.about == m.id and not brief.ended for brief in found) or Unmet(
+    return any(brief.case == m.id and not brief.ended for brief in found) or Unmet(
         Text("请先提出本案的调解", "propose the mediation of this case first"),
         mediation=a.mediation,
-        of_case=", ".join(brief.about for brief in found) or "unknown",
+        of_case=", ".join(brief.case for brief in found) or "unknown",
         state=", ".join(brief.state for brief in found) or "unknown",
     )
 

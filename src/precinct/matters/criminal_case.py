@@ -332,7 +332,7 @@ def nobody_in_summons(m: CriminalCase, context: Context) -> Verdict:
     held = [
         brief.id
         for brief in context.related
-        if brief.kind == "custody" and not brief.ended and brief.people & m.people
+        if brief.kind == "custody" and not brief.ended and brief.serves(m.id, m.people)
     ]
     return not held or Unmet(Text("请先解除人身措施", "end the measure first"), open=", ".join(held))
 

@@ -308,7 +308,8 @@ def case_is_filed(a: ProposeMeasure | SummonOrally, context: Context) -> Verdict
     if isinstance(a, ProposeMeasure) and a.measure is not Measure.INQUIRY:
         return True
     stands = _case(a.case, context)
-    return stands.startswith("administrative_case.") or Unmet(
+    ended = any(brief.id == a.case and brief.ended for brief in context.related)
+    return (stands.startswith("administrative_case.") and not ended) or Unmet(
         Text("请先立案", "file the case first"), case=a.case, stands=stands
     )
 
@@ -624,6 +625,7 @@ def _is(measure: Measure, tier: Tier) -> Callable[[Custody, Start | Extend, Cont
 # --- table -----------------------------------------------------------------------------------------
 
 _HOURS = list(_TIER_LIMITS.values())
+_FOR_THE_HEAD = (Measure.CRIMINAL_SUMMONS, Tier.COMPLEX)
 _TO_START: list[PayloadGuard[Custody, Start]] = [
     arrival_signed,
     watcher_named,
@@ -656,7 +658,7 @@ _START = [
     *(
         Start.row(
             S.STARTED,
-            by=OFFICERS,
+            by=UNIT_HEAD if (measure, tier) == _FOR_THE_HEAD else OFFICERS,
             authorise=[two_officers],
             given=_TO_START,
             where=_is(measure, tier),

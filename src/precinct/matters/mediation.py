@@ -100,11 +100,6 @@ class Mediation(Matter):
     agreement: Agreement | None = None
 
     @property
-    def about(self) -> str:
-        """The id of the case."""
-        return self.case
-
-    @property
     def people(self) -> frozenset[str]:
         """The ids of the parties."""
         return frozenset(party.id for party in self.parties)

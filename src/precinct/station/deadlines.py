@@ -9,11 +9,13 @@ from datetime import date, datetime, time, timedelta
 
 import attrs
 
+from precinct.basics.errors import UnknownStored
 from precinct.basics.text import Language, Text
 from precinct.law.citation import Citation
 from precinct.law.counting import count
 from precinct.law.pack import Pack
-from precinct.ledger.recorder import Deadline, Recorder
+from precinct.law.timelimit import TimeLimit
+from precinct.ledger.recorder import Deadline
 from precinct.workflow.entry import Entry, Follow
 from precinct.workflow.table import AnyTable, OnExpiry
 
@@ -95,8 +97,9 @@ def changed_deadlines(
             taken.append(code)
         elif follow_up.what is Follow.LIMIT_STARTS:
             start = follow_up.at or entry.occurred_at
-            if law.has_limit(code, day_of(start, law)) and not law.unlimited(code):
-                put[code] = _running(entry, table, law, code, start)
+            day = day_of(entry.occurred_at, law)
+            if law.has_limit(code, day) and not law.unlimited(code):
+                put[code] = _running(entry, table, law.limit(code, day), law, start)
         elif follow_up.what is Follow.LIMIT_PAUSES and code in standing and standing[code].paused_at is None:
             put[code] = attrs.evolve(standing[code], paused_at=entry.occurred_at)
         elif follow_up.what is Follow.LIMIT_RESUMES and code in standing:
@@ -105,10 +108,11 @@ def changed_deadlines(
     return [*put.values()], gone
 
 
-def _running(entry: Entry, table: AnyTable, law: Pack, code: str, start: datetime) -> Deadline:
-    counted = count(law.limit(code, day_of(start, law)), start, law.calendar)
-    on_expiry = next(limit.on_expiry for limit in table.limits if limit.code == code)
-    return Deadline(entry.matter, code, entry.kind, start, counted.due_at, on_expiry.value)
+def _running(entry: Entry, table: AnyTable, limit: TimeLimit, law: Pack, start: datetime) -> Deadline:
+    # The day of the step chooses the rule, whenever the time began to run.
+    counted = count(limit, start, law.calendar)
+    on_expiry = next(known.on_expiry for known in table.limits if known.code == limit.code)
+    return Deadline(entry.matter, limit.code, entry.kind, start, counted.due_at, on_expiry.value)
 
 
 def _resumed(deadline: Deadline, at: datetime) -> Deadline:
@@ -119,9 +123,13 @@ def _resumed(deadline: Deadline, at: datetime) -> Deadline:
 
 
 def explain(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Due]:
-    """Deadlines with the law that they stand on and the way they were counted."""
+    """Deadlines with the law that they stand on and the way they were counted.
+
+    Raises:
+        UnknownStored: the ledger says of one's end what nobody knows.
+    """
     for deadline in deadlines:
-        limit = law.limit(deadline.code, day_of(deadline.started_at, law))
+        limit, explained = _rule(deadline, law)
         yield Due(
             matter=deadline.matter,
             kind=deadline.kind,
@@ -130,13 +138,34 @@ def explain(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Due]:
             length=limit.length,
             started_at=deadline.started_at.astimezone(law.zone),
             due_at=deadline.due_at.astimezone(law.zone),
-            on_expiry=next(way for way in OnExpiry if way.value == deadline.on_expiry),
+            on_expiry=_on_expiry(deadline),
             citations=limit.citations,
-            explained=count(limit, deadline.started_at, law.calendar).explained,
+            explained=explained,
             paused_at=deadline.paused_at,
         )
 
 
-def deadlines_of(matter: str, recorder: Recorder) -> tuple[Deadline, ...]:
-    """The deadlines of one matter that stand in the ledger."""
-    return tuple(recorder.deadlines(matter=matter))
+def _rule(deadline: Deadline, law: Pack) -> tuple[TimeLimit, Text]:
+    """The rule that gave the deadline, and how: of the day on which it began to run, or a later one's."""
+    days = [day_of(moment, law) for moment in (deadline.started_at, deadline.due_at)]
+    known = [law.limit(deadline.code, day) for day in days if law.has_limit(deadline.code, day)]
+    limits = known or [law.limit(deadline.code, days[0])]
+    for limit in limits:
+        counted = count(limit, deadline.started_at, law.calendar)
+        if counted.due_at == deadline.due_at:
+            return limit, counted.explained
+    explained = count(limits[0], deadline.started_at, law.calendar).explained
+    end = f"{deadline.due_at.astimezone(law.zone):%Y-%m-%d %H:%M}"
+    moved = Text(
+        f"{explained.zh}；其间中止，顺延至{end}", f"{explained.en}; it stood still in between, so {end}"
+    )
+    return limits[0], moved
+
+
+def _on_expiry(deadline: Deadline) -> OnExpiry:
+    for way in OnExpiry:
+        if way.value == deadline.on_expiry:
+            return way
+    raise UnknownStored(
+        "field", deadline.on_expiry, f"the deadline {deadline.code} of matter {deadline.matter}"
+    )

@@ -22,12 +22,14 @@ def brief_of(matter: Matter, procedure: Procedure) -> Brief:
         people=matter.people,
         busy=matter.busy,
         about=matter.about,
+        case=str(getattr(matter, "case", "")),
     )
 
 
 def names_of(matter: Matter) -> frozenset[str]:
-    """Under which names others find a matter: its people, and the officers whom it ties up."""
-    return matter.people | matter.busy
+    """Under which names others find a matter: its people, its case, and the officers whom it ties up."""
+    case = getattr(matter, "case", "")
+    return matter.people | matter.busy | ({case} if case else frozenset[str]())
 
 
 def names_in(*things: object) -> frozenset[str]:

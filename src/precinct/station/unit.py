@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 from precinct.basics.clock import Clock
+from precinct.basics.errors import Conflict, Detached
 from precinct.ledger.recorder import Deadline, Unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
@@ -52,6 +53,7 @@ class UnitOfWork:
         self._staged: dict[str, Matter] = {}
         self._entries: list[Entry] = []
         self._seen: dict[str, int] = {}
+        self._looked_for: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self._standing: dict[str, dict[str, Deadline]] = {}
         self._put: dict[tuple[str, str], Deadline] = {}
         self._taken: dict[tuple[str, str], None] = {}
@@ -63,8 +65,11 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.commit()
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self._forget()
 
     def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
@@ -82,6 +87,7 @@ class UnitOfWork:
     def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Let an action happen within the unit; arguments, result and errors as for `Station.act`."""
         workflow = self._records.procedure.workflow_of(matter)
+        self._require_recorded(matter)
         context = self.context(workflow, action, matter, actor, how)
         try:
             outcome = workflow.apply(matter, action, context)
@@ -91,7 +97,7 @@ class UnitOfWork:
         return self._stage(workflow, outcome, matter, context)
 
     def commit(self) -> None:
-        """Record what was collected, in one commit, and begin anew.
+        """Record what was collected, in one commit, and begin anew, whether it succeeds or not.
 
         Raises:
             Conflict: somebody else acted on one of the matters first, or on one that a decision looked at.
@@ -100,18 +106,34 @@ class UnitOfWork:
             return
         written = {entry.matter for entry in self._entries}
         encode = self._records.codec.encode
-        self._records.recorder.append(
-            Unit(
-                entries=tuple(encode(entry) for entry in self._entries),
-                seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
-                deadlines=tuple(self._put.values()),
-                ended=tuple(self._taken),
-                names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
-            )
+        unit = Unit(
+            entries=tuple(encode(entry) for entry in self._entries),
+            seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
+            looked_for=tuple(self._looked_for),
+            deadlines=tuple(self._put.values()),
+            ended=tuple(self._taken),
+            names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
         )
-        for matter in self._staged.values():
-            self._records.shelf.put(matter)
+        staged = tuple(self._staged.values())
         self._forget()
+        self._records.recorder.append(unit)
+        for matter in staged:
+            self._records.shelf.put(matter)
+
+    def _require_recorded(self, matter: Matter) -> None:
+        """See that the matter in hand is the one that this unit, or the ledger, has at its version."""
+        staged = self._staged.get(matter.id)
+        if staged is not None:
+            if matter.version != staged.version:
+                raise Conflict(matter.id, matter.version, staged.version)
+            known: Matter = staged
+        else:
+            if self._seen.get(matter.id, matter.version) != matter.version:
+                raise Conflict(matter.id, self._seen[matter.id], matter.version)
+            known = self._records.shelf.take(matter.id, matter.version) or self._records.matter(matter.id)
+        # An older version than the ledger's is a conflict, and found when the unit is recorded.
+        if known is not matter and known.version == matter.version and known != matter:
+            raise Detached(matter.id, matter.version)
 
     def context(
         self,
@@ -155,7 +177,9 @@ class UnitOfWork:
             for staged in self._staged.values()
             if staged.id in names or names_of(staged) & names
         }
-        for other in self._records.recorder.find(names):
+        found = self._records.recorder.find(names)
+        self._looked_for.append((tuple(sorted(names)), found))
+        for other in found:
             if other not in self._staged and other != mine:
                 briefs[other] = brief_of(self._records.matter(other), self._records.procedure)
         briefs.pop(mine or "", None)

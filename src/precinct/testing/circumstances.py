@@ -57,7 +57,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
     """
     made: list[Brief] = []
     people = tuple(sorted(matter.people)) if matter is not None else ()
-    about = _ABOUT if matter is None else (*_ABOUT, matter.id, matter.id)
+    cases = ("", "another-case") if matter is None else ("", matter.id, matter.id, "another-case")
     for table in procedure.tables:
         if not mostly(chance, 4) or (matter is not None and matter.id == matter_id(table.kind)):
             continue
@@ -70,7 +70,8 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 state=state.value,
                 ended=state in table.final,
                 people=frozenset(some(chance, people or PEOPLE)),
-                about=chance.pick(about),
+                about=chance.pick(_ABOUT),
+                case=chance.pick(cases),
                 busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
             )
         )
@@ -98,13 +99,15 @@ def context(
     """
     who = actor(chance, roles) if who is None else who
     when = moment(chance) if at is None else at
-    beside = [Actor(other, "乙", {Role.OFFICER}) for other in OFFICERS if other != who.id]
+    kept_out = matter.recused if matter is not None and mostly(chance, 9) else ()
+    free = [other for other in OFFICERS if other != who.id and other not in kept_out]
+    beside = [Actor(other, "乙", {Role.OFFICER}) for other in free]
     return procedure.context(
         who,
         when,
         recorded_at=when + timedelta(minutes=chance.pick((0, 0, 5, 1440))),
         recorded_by=who.id if mostly(chance) else chance.pick(OFFICERS),
-        on_behalf_of=None if mostly(chance) else chance.pick(OFFICERS),
+        on_behalf_of=None if mostly(chance) or not free else chance.pick(free),
         companions=tuple(beside[: chance.pick((1, 1, 0, 2))]),
         filmed=mostly(chance, 7),
         in_case_room=mostly(chance, 7),

@@ -64,7 +64,8 @@ def _expected(row: Any, matter: Any, action: Any, context: Context) -> list[str]
     codes: list[str] = []
     if row.by.isdisjoint(context.actor.roles):
         codes.append("engine.role")
-    if matter is not None and context.actor.id in matter.recused:
+    taking_part = {context.actor.id, context.on_behalf_of, *(beside.id for beside in context.companions)}
+    if matter is not None and taking_part & set(matter.recused):
         codes.append("engine.recused")
     codes += [c.code for c in row.authorise if not holds(c, matter, action, context)]
     if not codes:

@@ -64,7 +64,8 @@ def acceptance(cls: type, row: Row[Any], state: State, stamp: Stamp, otherwise: 
         ]
     lines += [
         "actor = context.actor",
-        "if by.isdisjoint(actor.roles) or actor.id in matter.recused: return None",
+        "if by.isdisjoint(actor.roles): return None",
+        "if matter.recused and not context.involved.isdisjoint(matter.recused): return None",
     ]
     for number, condition in enumerate(row.conditions):
         names[f"test_{number}"] = condition.test

@@ -22,6 +22,7 @@ class Brief:
         people: the ids of its parties.
         busy: the ids of officers whom it ties up.
         about: what it is about, in a word: the measure, the breach.
+        case: the id of the case that it serves.
     """
 
     kind: str
@@ -32,6 +33,16 @@ class Brief:
     people: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
     about: str = ""
+    case: str = ""
+
+    def serves(self, case: str, people: frozenset[str]) -> bool:
+        """Whether the other matter belongs to a case; where it names none, its people tell.
+
+        Args:
+            case: the id of the case.
+            people: the ids of the case's people.
+        """
+        return self.case == case if self.case else not self.people.isdisjoint(people)
 
 
 def _recorder(context: "Context") -> str:
@@ -76,6 +87,11 @@ class Context:
     companion_ids: tuple[str, ...] = attrs.field(
         init=False, default=attrs.Factory(_companions, takes_self=True)
     )
+
+    @property
+    def involved(self) -> frozenset[str]:
+        """The ids of all who take part: the actor, the companions, and for whom it is done."""
+        return frozenset({self.actor.id, *self.companion_ids, self.on_behalf_of or self.actor.id})
 
     @property
     def day(self) -> date:

@@ -62,7 +62,7 @@ def _where(row: Row[Any]) -> list[_Asked]:
 
 def _conditions(row: Row[Any]) -> Iterator[_Asked]:
     yield lambda event: not row.by.isdisjoint(event.kwargs["context"].actor.roles)
-    yield lambda event: event.kwargs["context"].actor.id not in event.kwargs["matter"].recused
+    yield lambda event: event.kwargs["context"].involved.isdisjoint(event.kwargs["matter"].recused)
     for condition in row.authorise:
         if isinstance(condition, Authority):
             yield _asks(condition.test, "context")

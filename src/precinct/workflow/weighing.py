@@ -15,7 +15,7 @@ from precinct.workflow.matter import Matter, State
 
 _NO_MOVE = Text("在此状态下有此动作", "the table has this action in this state")
 _ROLE = Text("行为人具有所需职责", "the actor has a role that may do this")
-_NOT_RECUSED = Text("行为人未被回避", "the actor is not recused from the matter")
+_NOT_RECUSED = Text("参与人员均未被回避", "nobody who takes part is recused from the matter")
 
 
 class Weighing:
@@ -79,8 +79,10 @@ class Weighing:
         if by.isdisjoint(actor.roles):
             has, needs = _names(actor.roles), _names(by)
             reasons.append(self._own("engine.role", _ROLE, context, actor=actor.id, has=has, needs=needs))
-        if matter is not None and actor.id in matter.recused:
-            reasons.append(self._own("engine.recused", _NOT_RECUSED, context, actor=actor.id))
+        recused = frozenset() if matter is None else context.involved & frozenset(matter.recused)
+        if recused:
+            shown = ", ".join(sorted(recused))
+            reasons.append(self._own("engine.recused", _NOT_RECUSED, context, recused=shown))
         for condition in authorise:
             arguments = (context,) if isinstance(condition, Authority) else (matter, context)
             reasons += self.unmet((condition,), context, *arguments)

@@ -1,0 +1,111 @@
+"""What may not slip through between a decision and its record."""
+
+from collections.abc import Callable
+
+import attrs
+import pytest
+
+from precinct import Refusal, Station
+from precinct.basics.errors import Conflict, Detached
+from precinct.matters.administrative_case import AdministrativeCase, Investigate, Settle, Stop, StopGround
+from precinct.matters.common import Note
+from precinct.matters.mediation import Propose
+from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass
+from tests.station.night import (
+    CHEN,
+    DESK,
+    HEAD,
+    LIANG,
+    WEN,
+    dispatched,
+    investigated,
+    mediated,
+    performed,
+    received,
+)
+
+
+def test_a_matter_from_a_unit_that_was_not_recorded_is_refused(station: Station) -> None:
+    report = received(station)
+    with pytest.raises(RuntimeError, match="somebody pulled the plug"), station.unit() as unit:  # noqa: PT012
+        ghost = unit.act(report, Classify(ReportClass.HELP), actor=DESK)
+        raise RuntimeError("somebody pulled the plug")
+    station.act(report, Note("另一条"), actor=DESK)
+    with pytest.raises(Detached, match="version 2"):
+        station.act(ghost, Dispatch(("101",)), actor=DESK)
+    assert station.load(Report, report.id).version == 2
+
+
+def test_a_matter_made_by_hand_is_refused(station: Station) -> None:
+    case = investigated(station)
+    forged = attrs.evolve(case, parties=())
+    with pytest.raises(Detached):
+        station.act(forged, Note("没有当事人"), actor=LIANG)
+    assert station.load(AdministrativeCase, case.id) == case
+
+
+def test_an_equal_matter_is_as_good_as_the_same(station: Station) -> None:
+    report = received(station)
+    assert station.act(attrs.evolve(report), Note("副本"), actor=DESK).version == 2
+
+
+def test_a_case_does_not_stop_while_its_mediation_begins(reopen: Callable[[], Station]) -> None:
+    with reopen() as station, reopen() as elsewhere:
+        case = investigated(station)
+        unit = station.unit()
+        unit.act(case, Stop(StopGround.NO_FACTS), actor=HEAD)
+        elsewhere.begin(Propose(case.id, station.clock(), "property_damage", (CHEN, WEN)), actor=LIANG)
+        with pytest.raises(Conflict):
+            unit.commit()
+        assert station.load(AdministrativeCase, case.id).state.value == "investigating"
+
+
+def test_an_officer_is_not_sent_to_two_scenes_at_the_same_moment(station: Station) -> None:
+    first, second = (station.act(received(station), Classify(ReportClass.HELP), actor=DESK) for _ in range(2))
+    unit = station.unit()
+    unit.act(first, Dispatch(("101",)), actor=DESK)
+    station.act(second, Dispatch(("101",)), actor=DESK)
+    with pytest.raises(Conflict):
+        unit.commit()
+    assert station.load(Report, first.id) == first
+
+
+def test_a_decision_about_an_older_version_does_not_hold_for_a_newer_one(station: Station) -> None:
+    case, mediation = mediated(station)
+    mediation = performed(station, mediation)
+    unit = station.unit()
+    unit.act(case, Settle("已赔付"), actor=LIANG)
+    newer = station.act(mediation, Note("别处先记"), actor=LIANG)
+    with pytest.raises(Conflict) as conflict:
+        unit.act(newer, Note("再记"), actor=LIANG)
+    assert (conflict.value.expected, conflict.value.found) == (mediation.version, newer.version)
+
+
+def test_a_unit_that_failed_keeps_nothing(station: Station) -> None:
+    case, unit = investigated(station), station.unit()
+    with pytest.raises(Refusal), unit:  # noqa: PT012 - leaving the block is what is tested
+        unit.begin(Receive(Channel.PHONE, registered=True), actor=DESK)
+        unit.act(case, Investigate(), actor=LIANG)
+    with unit:
+        unit.begin(Receive(Channel.PATROL, registered=True), actor=LIANG)
+    assert [station.load(Report, head.matter).channel for head in station.heads(kind="report")] == [
+        Channel.PATROL
+    ]
+
+
+def test_a_unit_goes_on_after_a_conflict(station: Station) -> None:
+    report, unit = received(station), station.unit()
+    unit.act(report, Note("一"), actor=DESK)
+    newer = station.act(report, Note("二"), actor=DESK)
+    with pytest.raises(Conflict):
+        unit.commit()
+    with unit:
+        unit.act(newer, Note("三"), actor=DESK)
+    assert station.load(Report, report.id).version == 3
+
+
+def test_a_stale_matter_inside_a_unit_is_a_conflict(station: Station) -> None:
+    report = dispatched(station, "101")
+    with pytest.raises(Conflict), station.unit() as unit:  # noqa: PT012 - leaving the block is what is tested
+        unit.act(report, Note("一"), actor=DESK)
+        unit.act(report, Note("二"), actor=DESK)
