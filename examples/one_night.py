@@ -93,7 +93,7 @@ def main(folder: Path) -> None:
         story_c.punished(other_line, morning)
         story_c.the_days(other_line)
     refusals = teller.refusals + main_line.refusals + other_line.refusals
-    print(f"\n== 不予准许 refusals: {refusals.total()} reasons")
+    print(f"\n== 不予准许 {refusals.total()} reasons for refusals, by guard")
     for code, count in refusals.most_common():
         print(f"   {count}  {code}")
     reopen(path)

@@ -128,7 +128,9 @@ def administrative(teller: Teller) -> None:
         crime, doubtful, station.procedure.context(LIANG, at(DAY, 19, 12))
     ).matter
     decision = station.decide(undecided, crime_room.PutOnFile(""), actor=COUNTY, at=at(DAY, 19, 12))
-    teller.say(f"{'':13}若为二千元 were it 2,000: {decision.reasons[0].facts} → {decision.reasons[0].remedy}")
+    teller.say(
+        f"{'':18}若为二千元 were it 2,000: {', '.join(f'{name} = {value}' for name, value in decision.reasons[0].facts)}"
+    )
     crime = teller.act(
         crime,
         crime_room.DeclineToFile(crime_room.NotFiledGround.BREACH_ONLY, administrative_case=case.id),

@@ -160,7 +160,7 @@ def the_night(teller: Teller) -> Morning:
     )
     tied = station.busy([LIANG, SU, QIU, TAN])
     teller.say(
-        f"{'':13}谁有空 who is free: " + "、".join(o.name for o in (LIANG, SU, QIU, TAN) if o.id not in tied)
+        f"{'':18}谁有空 who is free: " + "、".join(o.name for o in (LIANG, SU, QIU, TAN) if o.id not in tied)
     )
     teller.refused(next_report, report_room.Dispatch(("102", "103")), DESK, at=at(SATURDAY, 3, 2))
     next_report = teller.act(next_report, report_room.Dispatch(("103", "104")), DESK, at=at(SATURDAY, 3, 3))

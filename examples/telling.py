@@ -83,16 +83,16 @@ class Teller:
         when = entry.occurred_at.astimezone(workflow.law.zone)
         name = f"{type(action).zh} {english_name(type(action))}"  # type: ignore[attr-defined]
         self.say(
-            f"{when:%m-%d %H:%M}  {column(actor.name, 8)}  {column(workflow.table.text.zh, 10)}"
-            f"{column(name, 34)} → {matter.state}"
+            f"{when:%Y-%m-%d %H:%M}  {column(actor.name, 10)}  {column(workflow.table.text.zh, 12)}"
+            f"{column(name, 44)} → {matter.state}"
         )
         for articles in by_instrument(workflow.citations(type(action), entry.from_state, when.date())):
-            self.say(f"{'':13}{articles}")
+            self.say(f"{'':18}{articles}")
         started = {follow.code for follow in entry.follow_ups if follow.what.value == "limit_starts"}
         for due in self.station.due(matter=matter.id):
             if due.code in started:
                 self.say(
-                    f"{'':13}due 到期 {due.until}  {due.text.zh}（{due.length.zh}）{due.citations[0].to('zh')}"
+                    f"{'':18}due 到期 {due.until}  {due.text.zh}（{due.length.zh}）{due.citations[0].to('zh')}"
                 )
 
     def refused(
@@ -121,14 +121,16 @@ class Teller:
         self, refusal: Refusal, at: datetime | None, actor: Actor, action: object
     ) -> tuple[str, ...]:
         decision = refusal.decision
-        when = "" if at is None else f"{at:%m-%d %H:%M}"
+        when = "" if at is None else f"{at:%Y-%m-%d %H:%M}"
         name = f"{type(action).zh} {english_name(type(action))}"  # type: ignore[attr-defined]
-        self.say(f"{when:11}  {column(actor.name, 8)}  {column('✗ 不予准许', 10)}{column(name, 34)} refused")
+        self.say(
+            f"{when:16}  {column(actor.name, 10)}  {column('✗ 不予准许', 12)}{column(name, 44)}   refused"
+        )
         for reason in decision.reasons:
             self.refusals[reason.code] += 1
-            self.say(f"{'':13}✗ {reason.text.zh} / {reason.text.en}")
-            self.say(f"{'':13}  {'；'.join(by_instrument(reason.citations))}")
-            self.say(f"{'':13}  {', '.join(f'{fact} = {value}' for fact, value in reason.facts)}")
+            self.say(f"{'':18}✗ {reason.text.zh} / {reason.text.en}")
+            self.say(f"{'':18}  {'；'.join(by_instrument(reason.citations))}")
+            self.say(f"{'':18}  {', '.join(f'{fact} = {value}' for fact, value in reason.facts)}")
             if reason.remedy is not None:
-                self.say(f"{'':13}  → {reason.remedy.zh} / {reason.remedy.en}")
+                self.say(f"{'':18}  → {reason.remedy.zh} / {reason.remedy.en}")
         return decision.codes

@@ -284,3 +284,13 @@ def test_what_is_recognised_was_settled_elsewhere_and_on_paper(changed, code):
 
     assert opened(settled) == ()
     assert opened(attrs.evolve(settled, **changed)) == (code,)
+
+
+def test_nobody_settles_at_once_or_elsewhere_while_restrained():
+    held = brief("custody", "cu1", "started", people=("wen",))
+    at_once = SettleOnTheSpot("case-1", "property_damage", BOTH, written=True)
+    elsewhere = Recognise("case-1", "property_damage", Form.PEOPLES, BOTH, AGREEMENT, ("chen", "wen"))
+
+    for opening in (at_once, elsewhere):
+        decision = cn.mediation.decide_opening(opening, now(WANG, LI, related=(CASE, held)))
+        assert decision.codes == ("mediation.nobody_restrained",)

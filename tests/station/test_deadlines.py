@@ -13,10 +13,20 @@ from precinct.matters.administrative_case import (
     Settle,
     TakeInAppraisal,
 )
+from precinct.matters.custody import Extend, SummonOrally, Tier
 from precinct.matters.mediation import OrderValuation, ReceiveValuation, Refuse
-from precinct.matters.report import Channel, Receive, Register
+from precinct.matters.report import (
+    Channel,
+    Classify,
+    Close,
+    Handle,
+    Receive,
+    Register,
+    ReportClass,
+    ReportOutcome,
+)
 from tests.station.conftest import NIGHT, HandClock
-from tests.station.night import CHEN, COUNTY, DESK, LIANG, WEN, investigated, mediated, performed
+from tests.station.night import CHEN, COUNTY, DESK, HEAD, LIANG, SU, WEN, investigated, mediated, performed
 
 
 def codes(station: Station) -> list[str]:
@@ -71,6 +81,39 @@ def test_a_matter_that_has_ended_has_nothing_due(station: Station) -> None:
     assert codes(station) == ["case.time"]
     station.act(case, Settle("已赔付"), actor=LIANG)
     assert codes(station) == []
+
+
+def test_the_end_of_a_matter_ends_what_no_row_named(station: Station, clock: HandClock) -> None:
+    clock.now = datetime(2024, 1, 2, 9, tzinfo=NIGHT.tzinfo)
+    report = station.begin(Receive(Channel.LETTER, registered=True), actor=DESK)
+    report = station.act(report, Classify(ReportClass.COMPLAINT), actor=DESK)
+    report = station.act(report, Handle(ReportOutcome.HELP_GIVEN), actor=LIANG)
+    assert codes(station) == ["report.letter_contact"]
+    station.act(report, Close("已答复"), actor=DESK)
+    assert codes(station) == []
+
+
+def test_an_extension_over_new_year_keeps_the_deadline_of_who_is_held(
+    station: Station, clock: HandClock
+) -> None:
+    clock.now = datetime(2025, 12, 31, 20, 0, tzinfo=NIGHT.tzinfo)
+    case = station.begin(File("property_damage", date(2025, 12, 31), parties=(CHEN, WEN)), actor=LIANG)
+    clock.move(hours=2)
+    summons = SummonOrally(case.id, WEN, found_on_scene=True, card_shown=True)
+    inquiry = station.begin(summons, actor=LIANG, companions=(SU,))
+    assert [due.until for due in station.due(matter=inquiry.id)] == ["2026-01-01 06:00"]
+    clock.move(hours=5)
+    inquiry = station.act(inquiry, Extend(Tier.MIDDLE, detention_possible=False, why="人数众多"), actor=HEAD)
+    (due,) = station.due(matter=inquiry.id)
+    assert (due.until, due.citations[0].article) == ("2026-01-01 10:00", "97")
+
+
+def test_who_paused_reads_why_the_end_moved(station: Station, clock: HandClock) -> None:
+    case = station.act(investigated(station), SendForAppraisal("房门"), actor=LIANG)
+    clock.move(days=2)
+    station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
+    (due,) = station.due()
+    assert "stood still in between" in due.explained.en
 
 
 def test_a_valuation_lets_the_time_to_mediate_run_anew_from_its_report(

@@ -378,6 +378,23 @@ def settlement_shown(a: SettleOnTheSpot, context: Context) -> Verdict:
     )
 
 
+@opening_guard(
+    "mediation.nobody_restrained", "当事人均未受约束", "none of the parties is restrained", related=True
+)
+def nobody_restrained(a: SettleOnTheSpot | Recognise, context: Context) -> Verdict:
+    """What is settled elsewhere or at once needs a clear head as well."""
+    parties = {party.id for party in a.parties}
+    held = [
+        brief.id
+        for brief in context.related
+        if brief.kind == "custody" and not brief.ended and brief.people & parties
+    ]
+    return not held or Unmet(
+        Text("待其酒醒并解除约束后再调解", "settle once everybody is sober and released"),
+        in_custody=", ".join(held),
+    )
+
+
 @opening_guard("mediation.asked_in_writing", "双方当事人书面申请认可", "both sides ask in writing")
 def both_asked_in_writing(a: Recognise, context: Context) -> Verdict:
     """What was settled elsewhere counts only if both ask for it."""
@@ -617,14 +634,20 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         SettleOnTheSpot.row(
             S.PERFORMED,
             by=OFFICERS,
-            given=[*_MEDIABLE, settled_without_dispute, settlement_shown],
+            given=[*_MEDIABLE, nobody_restrained, settled_without_dispute, settlement_shown],
             effect=_settled,
             papers=["on_the_spot_agreement"],
         ),
         Recognise.row(
             S.AGREED,
             by=OFFICERS,
-            given=[*_TO_OPEN, settled_elsewhere, settlement_complete, both_asked_in_writing],
+            given=[
+                *_TO_OPEN,
+                nobody_restrained,
+                settled_elsewhere,
+                settlement_complete,
+                both_asked_in_writing,
+            ],
             effect=_recognised,
         ),
     ],
