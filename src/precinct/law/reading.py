@@ -10,12 +10,13 @@
     acts.toml         [ROW] acts = [names], on = [ENTRY with grades]
     calendar.toml     [2026] holidays, working_weekends
 
+All but pack.toml may also be a folder of that name, such as citations/, whose files are read as one.
 An ENTRY has since, cite = ["KEY article"], row, confidence and perhaps note = { zh, en }; or since
 and repealed = true. A grade has grade, detention_days, fine, join, warning. Only pack.toml must be
 there. An entry may cite only what is in force as long as it holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -68,10 +69,10 @@ class _Reading:
         self.problems: list[str] = []
         self.unread: set[str] = set()
         self.files = self._open()
-        self.pack_table = self.files["pack"]
+        self.pack_table = self.files["pack"][0]
         self.zone = self._zone(zone)
         self.instruments = self._instruments()
-        self.words = {name: table.text() for name, table in self.files["words"].tables()}
+        self.words = {name: table.text() for name, table in self._tables("words")}
 
     def pack(self) -> Pack:
         """Read the rest; all problems are raised here."""
@@ -86,7 +87,7 @@ class _Reading:
         if limits not in ("", "unset"):
             head.note(f'limits can only be "unset", not {limits!r}')
         for said, stem in ((house, "citations"), (limits == "unset", "limits")):
-            if said and self.files[stem].holds_something:
+            if said and any(table.holds_something for table in self.files[stem]):
                 head.note(f"leaves nothing to say to {stem}.toml, but it says something")
         waived = head.items("waives", str, "a list of guard codes", optional=True)
         head.finish()
@@ -118,21 +119,20 @@ class _Reading:
             words=self.words,
         )
 
-    def _open(self) -> dict[str, Table]:
-        tables: dict[str, Table] = {}
+    def _open(self) -> dict[str, list[Table]]:
+        tables: dict[str, list[Table]] = {}
         try:
-            for file in sorted(self.folder.iterdir(), key=lambda file: file.name):
-                stem, dot, ending = file.name.rpartition(".")
-                if not dot or ending != "toml":
-                    continue
-                if stem not in _FILES:
-                    self.problems.append(f"{file.name}: is no file of a pack; it has {', '.join(_FILES)}")
-                    continue
-                content = load(file, self.problems)
-                if content is None:
-                    self.unread.add(stem)
+            for entry in sorted(self.folder.iterdir(), key=lambda entry: entry.name):
+                stem, dot, ending = entry.name.rpartition(".")
+                if not dot and entry.name in _FILES[1:] and entry.is_dir():
+                    within = sorted(entry.iterdir(), key=lambda file: file.name)
+                    named = [(entry.name, f"{entry.name}/{file.name}", file) for file in within]
+                elif dot and ending == "toml":
+                    named = [(stem, entry.name, entry)]
                 else:
-                    tables[stem] = Table(file.name, content, self.problems)
+                    continue
+                for stem, name, file in named:
+                    self._read(stem, name, file, tables)
         except OSError as error:
             self.problems.append(f"{self.folder}: cannot be read ({error.strerror or error})")
         if "pack" not in tables and "pack" not in self.unread:
@@ -141,8 +141,30 @@ class _Reading:
         for stem in _FILES:
             # Of a file that could not be read that alone is told: what it lacks goes to nobody's list.
             heard = [] if stem in self.unread else self.problems
-            tables.setdefault(stem, Table(f"{stem}.toml", {}, heard))
+            tables.setdefault(stem, [Table(f"{stem}.toml", {}, heard)])
         return tables
+
+    def _read(
+        self, stem: str, name: str, file: "Path | Traversable", tables: dict[str, list[Table]]
+    ) -> None:
+        if stem not in _FILES or not name.endswith(".toml"):
+            self.problems.append(f"{name}: is no file of a pack; it has {', '.join(_FILES)}")
+            return
+        content = load(file, self.problems, name)
+        if content is None:
+            self.unread.add(stem)
+        else:
+            tables.setdefault(stem, []).append(Table(name, content, self.problems))
+
+    def _tables(self, stem: str) -> Iterator[tuple[str, Table]]:
+        """The tables of one file, or of all files of one folder; no name stands in two of them."""
+        seen: dict[str, str] = {}
+        for file in self.files[stem]:
+            for name, table in file.tables():
+                if name in seen:
+                    table.note(f"stands in {seen[name]}, too")
+                seen[name] = file.where
+                yield name, table
 
     def _zone(self, given: str | None) -> ZoneInfo:
         named = self.pack_table.string("zone", optional=True)
@@ -159,7 +181,7 @@ class _Reading:
         read: dict[str, Instrument | None] = {}
         if "instruments" in self.unread:
             return None
-        for key, table in self.files["instruments"].tables():
+        for key, table in self._tables("instruments"):
             name, version = table.text(), table.string("version")
             since, until = table.day("since"), table.day("until", optional=True)
             # A key that is there but wrong is not unknown to those who cite it.
@@ -177,7 +199,7 @@ class _Reading:
         make: Callable[[str, Table], Build[V]],
     ) -> dict[str, Dated[V]]:
         read: dict[str, Dated[V]] = {}
-        for code, table in self.files[file].tables():
+        for code, table in self._tables(file):
             series = read_series(table, f"{file[:-1]} {code}", self.instruments, make(code, table))
             if series is not None:
                 read[code] = series
@@ -186,7 +208,7 @@ class _Reading:
     def _limits(self) -> tuple[dict[str, Dated[TimeLimit]], set[str]]:
         read: dict[str, Dated[TimeLimit]] = {}
         unset: set[str] = set()
-        for code, table in self.files["limits"].tables():
+        for code, table in self._tables("limits"):
             text = table.text()
             if table.flag("unset"):
                 unset.add(code)
@@ -216,7 +238,7 @@ class _Reading:
 
     def _penalties(self) -> dict[str, Dated[Penalties]]:
         read: dict[str, Dated[Penalties]] = {}
-        for code, table in self.files["acts"].tables():
+        for code, table in self._tables("acts"):
             names = self._names(table, "acts")
             series = read_series(table, f"penalties {code}", self.instruments, penalty(code))
             for name in names:
@@ -227,10 +249,10 @@ class _Reading:
         return read
 
     def _calendar(self, name: str) -> WorkCalendar:
-        table = self.files["calendar"]
+        table = self.files["calendar"][0]
         years: set[int] = set()
         exceptions: dict[str, list[date]] = {"holidays": [], "working_weekends": []}
-        for year, listed in table.tables():
+        for year, listed in self._tables("calendar"):
             if not (year.isascii() and year.isdigit() and len(year) == 4):
                 listed.note("is no year such as 2026")
             else:

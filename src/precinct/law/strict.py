@@ -18,26 +18,27 @@ LARGEST_FILE = 1 << 20
 """No file of a pack is larger than this, in bytes."""
 
 
-def load(file: "Path | Traversable", problems: list[str]) -> dict[str, object] | None:
+def load(file: "Path | Traversable", problems: list[str], name: str) -> dict[str, object] | None:
     """The content of one TOML file, None where it cannot be read.
 
     Args:
         file: the file.
         problems: where to note what is wrong.
+        name: how a problem names the file.
     """
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
         if len(raw) > LARGEST_FILE:
-            problems.append(f"{file.name}: is larger than {LARGEST_FILE} bytes")
+            problems.append(f"{name}: is larger than {LARGEST_FILE} bytes")
             return None
         return tomllib.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        problems.append(f"{file.name}: is not UTF-8 ({error.reason} at byte {error.start})")
+        problems.append(f"{name}: is not UTF-8 ({error.reason} at byte {error.start})")
     except (ValueError, RecursionError) as error:
-        problems.append(f"{file.name}: is no TOML ({error})")
+        problems.append(f"{name}: is no TOML ({error})")
     except OSError as error:
-        problems.append(f"{file.name}: cannot be read ({error.strerror or error})")
+        problems.append(f"{name}: cannot be read ({error.strerror or error})")
     return None
 
 
