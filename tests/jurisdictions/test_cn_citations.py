@@ -9,7 +9,7 @@ import pytest
 
 from precinct.jurisdictions.cn import cn
 from precinct.law.citation import Citation, Confidence
-from precinct.matters.custody import _TIER_LIMITS
+from precinct.matters.custody import TIER_LIMITS
 from precinct.matters.procedure import TABLES
 from precinct.workflow import weighing
 from precinct.workflow.soundness import find_problems
@@ -108,10 +108,10 @@ def test_what_guards_read_of_the_law_is_there_on_every_day() -> None:
 
 
 def test_lengths_that_custody_offers_are_limits_of_the_pack() -> None:
-    for code in _TIER_LIMITS.values():
+    for code in TIER_LIMITS.values():
         assert code in cn.law.limits()
         assert cn.law.has_limit(code, date(2026, 1, 1))
-    later = {code for code in _TIER_LIMITS.values() if not cn.law.has_limit(code, date(2022, 1, 1))}
+    later = {code for code in TIER_LIMITS.values() if not cn.law.has_limit(code, date(2022, 1, 1))}
     assert later == {"custody.inquiry_extended"}  # the middle length is the new law's
 
 

@@ -144,9 +144,7 @@ class _Reading:
             tables.setdefault(stem, [Table(f"{stem}.toml", {}, heard)])
         return tables
 
-    def _read(
-        self, stem: str, name: str, file: "Path | Traversable", tables: dict[str, list[Table]]
-    ) -> None:
+    def _read(self, stem: str, name: str, file: "Path | Traversable", tables: dict[str, list[Table]]) -> None:
         if stem not in _FILES or not name.endswith(".toml"):
             self.problems.append(f"{name}: is no file of a pack; it has {', '.join(_FILES)}")
             return

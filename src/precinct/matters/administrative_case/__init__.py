@@ -1,0 +1,59 @@
+"""Administrative case 治安案件: a breach of public order, from filing to the end.
+
+Rules of the file:
+1. Every move is a row of table.py; nothing moves outside it.
+2. Nobody decides what he himself proposed.
+3. Nothing ends while something of it is open: a mediation, a held person.
+4. The clock stands still only for what the law leaves out of it.
+"""
+
+from precinct.matters.administrative_case.actions import Conclude as Conclude
+from precinct.matters.administrative_case.actions import Decide as Decide
+from precinct.matters.administrative_case.actions import DecideOnTheSpot as DecideOnTheSpot
+from precinct.matters.administrative_case.actions import DoNotPunish as DoNotPunish
+from precinct.matters.administrative_case.actions import Execute as Execute
+from precinct.matters.administrative_case.actions import ExtendTime as ExtendTime
+from precinct.matters.administrative_case.actions import File as File
+from precinct.matters.administrative_case.actions import FileAndSettle as FileAndSettle
+from precinct.matters.administrative_case.actions import HoldHearing as HoldHearing
+from precinct.matters.administrative_case.actions import Investigate as Investigate
+from precinct.matters.administrative_case.actions import Mediate as Mediate
+from precinct.matters.administrative_case.actions import NameParty as NameParty
+from precinct.matters.administrative_case.actions import Notify as Notify
+from precinct.matters.administrative_case.actions import ProposePenalty as ProposePenalty
+from precinct.matters.administrative_case.actions import RequestHearing as RequestHearing
+from precinct.matters.administrative_case.actions import ResumeAfterMediation as ResumeAfterMediation
+from precinct.matters.administrative_case.actions import Revise as Revise
+from precinct.matters.administrative_case.actions import Revoke as Revoke
+from precinct.matters.administrative_case.actions import SendForAppraisal as SendForAppraisal
+from precinct.matters.administrative_case.actions import Serve as Serve
+from precinct.matters.administrative_case.actions import Settle as Settle
+from precinct.matters.administrative_case.actions import Stop as Stop
+from precinct.matters.administrative_case.actions import TakeInAppraisal as TakeInAppraisal
+from precinct.matters.administrative_case.actions import Transfer as Transfer
+from precinct.matters.administrative_case.actions import TurnCriminal as TurnCriminal
+from precinct.matters.administrative_case.guards import act_day_past as act_day_past
+from precinct.matters.administrative_case.guards import author_is_not_approver as author_is_not_approver
+from precinct.matters.administrative_case.guards import excused_after_notice as excused_after_notice
+from precinct.matters.administrative_case.guards import hearing_settled as hearing_settled
+from precinct.matters.administrative_case.guards import mediation_is_its_own as mediation_is_its_own
+from precinct.matters.administrative_case.guards import mediation_over as mediation_over
+from precinct.matters.administrative_case.guards import mediation_performed as mediation_performed
+from precinct.matters.administrative_case.guards import more_than_own_statement as more_than_own_statement
+from precinct.matters.administrative_case.guards import no_open_mediation as no_open_mediation
+from precinct.matters.administrative_case.guards import nobody_held as nobody_held
+from precinct.matters.administrative_case.guards import offender_named as offender_named
+from precinct.matters.administrative_case.guards import revision_within_power as revision_within_power
+from precinct.matters.administrative_case.guards import rights_told as rights_told
+from precinct.matters.administrative_case.guards import settled_on_the_spot as settled_on_the_spot
+from precinct.matters.administrative_case.guards import small_enough_for_the_spot as small_enough_for_the_spot
+from precinct.matters.administrative_case.guards import transfer_told as transfer_told
+from precinct.matters.administrative_case.guards import within_station_power as within_station_power
+from precinct.matters.administrative_case.record import AdministrativeCase as AdministrativeCase
+from precinct.matters.administrative_case.record import Evidence as Evidence
+from precinct.matters.administrative_case.record import NoPenaltyGround as NoPenaltyGround
+from precinct.matters.administrative_case.record import Penalty as Penalty
+from precinct.matters.administrative_case.record import PenaltyKind as PenaltyKind
+from precinct.matters.administrative_case.record import StopGround as StopGround
+from precinct.matters.administrative_case.states import AdministrativeState as AdministrativeState
+from precinct.matters.administrative_case.table import ADMINISTRATIVE_CASE as ADMINISTRATIVE_CASE

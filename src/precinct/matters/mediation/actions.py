@@ -1,0 +1,200 @@
+"""What may be asked of a mediation."""
+
+from datetime import datetime
+
+import attrs
+
+from precinct.basics.clock import aware
+from precinct.matters.mediation.record import Agreement, Form, Ground, Mediation
+from precinct.people.person import PERSONAL, Party
+from precinct.workflow.action import Action, Opening
+
+
+@attrs.frozen
+class Propose(Opening[Mediation]):
+    """Offer mediation of an administrative case that is open.
+
+    Args:
+        case: the id of the case.
+        case_accepted_at: when the case was accepted; the time to mediate runs from it.
+        act: the breach, as the pack names it.
+        parties: both sides.
+        repeated: whether the offender has breached repeatedly.
+        not_sober: the ids of parties who are drunk or restrained.
+    """
+
+    zh = "提出调解"
+    case: str
+    case_accepted_at: datetime = attrs.field(validator=aware)
+    act: str
+    parties: tuple[Party, ...] = attrs.field(**PERSONAL)
+    repeated: bool = False
+    not_sober: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class SettleOnTheSpot(Opening[Mediation]):
+    """Settle a minor, clear matter at the scene, agreed and performed at once.
+
+    Args:
+        case: the id of the case, opened in the same unit of work.
+        act: the breach, as the pack names it.
+        parties: both sides.
+        payment_disputed: whether medical costs or damages are owed and not agreed.
+        filmed_or_written: whether sound and picture show all of it, or an agreement is on paper.
+    """
+
+    zh = "当场调解"
+    case: str
+    act: str
+    parties: tuple[Party, ...] = attrs.field(**PERSONAL)
+    payment_disputed: bool = False
+    written: bool = False
+
+
+@attrs.frozen
+class Recognise(Opening[Mediation]):
+    """Take up what people's mediation or the sides themselves settled, and both ask in writing to have accepted.
+
+    Args:
+        case: the id of the case.
+        act: the breach, as the pack names it.
+        form: `Form.PEOPLES` or `Form.OWN_SETTLEMENT`.
+        parties: both sides.
+        agreement: what they agreed.
+        asked_in_writing: the ids of the parties who asked in writing.
+    """
+
+    zh = "认可和解"
+    case: str
+    act: str
+    form: Form
+    parties: tuple[Party, ...] = attrs.field(**PERSONAL)
+    agreement: Agreement
+    asked_in_writing: tuple[str, ...]
+
+
+@attrs.frozen
+class SoberUp(Action[Mediation]):
+    """Say that a party has been found sober."""
+
+    zh = "确认酒醒"
+    party: str
+
+
+@attrs.frozen
+class Consent(Action[Mediation]):
+    """Record that a party agrees to mediation; for a minor, with whom the guardian came."""
+
+    zh = "同意调解"
+    party: str
+    guardian: str = attrs.field(default="", **PERSONAL)
+
+
+@attrs.frozen
+class Refuse(Action[Mediation]):
+    """Record that a party does not agree to mediation."""
+
+    zh = "不同意调解"
+    party: str
+
+
+@attrs.frozen
+class OrderValuation(Action[Mediation]):
+    """Ask for the appraisal or valuation without which nobody can settle."""
+
+    zh = "委托鉴定"
+    of: str
+
+
+@attrs.frozen
+class ReceiveValuation(Action[Mediation]):
+    """Take in the report; the time to mediate runs from it.
+
+    Args:
+        at: when the report came.
+        loss: what it says, in yuan.
+    """
+
+    zh = "收到鉴定意见"
+    at: datetime = attrs.field(validator=aware)
+    loss: int = attrs.field(validator=attrs.validators.ge(0))
+
+
+@attrs.frozen
+class OpenSession(Action[Mediation]):
+    """Sit down together.
+
+    Args:
+        present: the ids of the parties present, or of victims whose agent is.
+        facts_established: whether the facts are clear and the evidence is taken.
+        helpers: who helps: residents' committee, trusted persons.
+    """
+
+    zh = "开始调解"
+    present: tuple[str, ...]
+    facts_established: bool
+    helpers: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Adjourn(Action[Mediation]):
+    """Break off for one further session."""
+
+    zh = "休会"
+    why: str
+
+
+@attrs.frozen
+class Agree(Action[Mediation]):
+    """Record what was agreed."""
+
+    zh = "达成协议"
+    agreement: Agreement
+
+
+@attrs.frozen
+class Perform(Action[Mediation]):
+    """Record that what was agreed has been done."""
+
+    zh = "履行协议"
+    evidence: str
+
+
+@attrs.frozen
+class Breach(Action[Mediation]):
+    """Record that what was agreed has not been done; arguments as for `Fail`."""
+
+    zh = "未履行协议"
+    why: str
+    civil_way_told: tuple[str, ...]
+
+
+@attrs.frozen
+class Fail(Action[Mediation]):
+    """Record that there is no agreement, and that the parties were told of the civil way.
+
+    Args:
+        why: what it failed on.
+        civil_way_told: the ids of the parties who were told that they may sue.
+    """
+
+    zh = "调解未达成"
+    why: str
+    civil_way_told: tuple[str, ...]
+
+
+@attrs.frozen
+class Withdraw(Action[Mediation]):
+    """Take the offer back before anybody has sat down."""
+
+    zh = "撤回"
+    why: str
+
+
+@attrs.frozen
+class Terminate(Action[Mediation]):
+    """Break it off for good."""
+
+    zh = "终止调解"
+    ground: Ground

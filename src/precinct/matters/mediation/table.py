@@ -1,0 +1,200 @@
+"""The moves of a mediation."""
+
+from precinct.basics.text import Text
+from precinct.matters.common import OFFICERS, everywhere
+from precinct.matters.mediation import effects
+from precinct.matters.mediation.actions import (
+    Adjourn,
+    Agree,
+    Breach,
+    Consent,
+    Fail,
+    OpenSession,
+    OrderValuation,
+    Perform,
+    Propose,
+    ReceiveValuation,
+    Recognise,
+    Refuse,
+    SettleOnTheSpot,
+    SoberUp,
+    Terminate,
+    Withdraw,
+)
+from precinct.matters.mediation.guards import (
+    act_may_be_mediated,
+    act_not_barred,
+    agreement_complete,
+    all_present,
+    both_asked_in_writing,
+    both_sides_named,
+    case_is_open,
+    civil_way_told,
+    facts_first,
+    guardian_present,
+    is_party,
+    nobody_restrained,
+    not_repeated,
+    party_sober,
+    session_left,
+    settled_elsewhere,
+    settled_without_dispute,
+    settlement_complete,
+    settlement_shown,
+    signed_by_all,
+)
+from precinct.matters.mediation.record import Mediation
+from precinct.matters.mediation.states import MediationState
+from precinct.people.role import Role
+from precinct.workflow.action import END, Since
+from precinct.workflow.authority import two_officers_or_filmed
+from precinct.workflow.context import Context
+from precinct.workflow.guard import PayloadGuard
+from precinct.workflow.table import Limit, OnExpiry, Table
+
+S = MediationState
+
+
+def _others_consented(m: Mediation, a: Consent, context: Context) -> bool:
+    return m.people <= {*m.consents, a.party}
+
+
+_MEDIATORS = OFFICERS | {Role.MEDIATOR}
+
+
+_MEDIABLE = [act_may_be_mediated, act_not_barred, both_sides_named]
+
+
+_TO_OPEN = [*_MEDIABLE, case_is_open]
+
+
+_TO_CONSENT: list[PayloadGuard[Mediation, Consent]] = [is_party, party_sober, guardian_present]
+
+
+_CLOCKS = ["mediation.completion", "mediation.completion_after_report", "mediation.repeat"]
+
+
+_case_accepted = Since[Mediation]("mediation.completion", lambda m: m.case_accepted_at)
+
+
+_valuation_came = Since[Mediation](
+    "mediation.completion_after_report", lambda m: m.valuation_at or m.case_accepted_at
+)
+
+
+_first_session = Since[Mediation]("mediation.repeat", lambda m: m.first_session_at or m.case_accepted_at)
+
+
+_VALUATION = [
+    OrderValuation.row(by=OFFICERS, ends=["mediation.completion"], papers=["appraisal_request"]),
+    ReceiveValuation.row(
+        by=OFFICERS, effect=effects.valued, starts=[_valuation_came], papers=["appraisal_copy"]
+    ),
+]
+
+
+_BREAK_OFF = Terminate.row(S.TERMINATED, by=OFFICERS, ends=_CLOCKS)
+
+
+_SIT_DOWN = OpenSession.row(
+    S.IN_SESSION,
+    by=_MEDIATORS,
+    authorise=[two_officers_or_filmed],
+    when=[session_left],
+    given=[all_present, facts_first],
+    effect=effects.session,
+)
+
+
+_NO_AGREEMENT = Fail.row(S.FAILED, by=_MEDIATORS, given=[civil_way_told], ends=_CLOCKS)
+
+
+MEDIATION: Table[Mediation, MediationState] = Table(
+    kind="mediation",
+    text=Text("治安调解", "mediation"),
+    matter=Mediation,
+    states=MediationState,
+    openings=[
+        Propose.row(
+            S.PROPOSED,
+            by=OFFICERS,
+            given=[*_TO_OPEN, not_repeated],
+            effect=effects.proposed,
+            starts=[_case_accepted],
+        ),
+        SettleOnTheSpot.row(
+            S.PERFORMED,
+            by=OFFICERS,
+            given=[*_MEDIABLE, nobody_restrained, settled_without_dispute, settlement_shown],
+            effect=effects.settled,
+            papers=["on_the_spot_agreement"],
+        ),
+        Recognise.row(
+            S.AGREED,
+            by=OFFICERS,
+            given=[
+                *_TO_OPEN,
+                nobody_restrained,
+                settled_elsewhere,
+                settlement_complete,
+                both_asked_in_writing,
+            ],
+            effect=effects.recognised,
+        ),
+    ],
+    moves={
+        S.PROPOSED: [
+            SoberUp.row(by=OFFICERS, given=[is_party], effect=effects.sober),
+            Consent.row(
+                S.CONSENTED, by=_MEDIATORS, given=_TO_CONSENT, where=_others_consented, effect=effects.consent
+            ),
+            Consent.row(by=_MEDIATORS, given=_TO_CONSENT, effect=effects.consent),
+            Refuse.row(S.REFUSED, by=_MEDIATORS, given=[is_party], ends=_CLOCKS),
+            Withdraw.row(S.WITHDRAWN, by=OFFICERS, ends=_CLOCKS),
+            *_VALUATION,
+            _BREAK_OFF,
+        ],
+        S.CONSENTED: [
+            _SIT_DOWN,
+            Withdraw.row(S.WITHDRAWN, by=OFFICERS, ends=_CLOCKS),
+            *_VALUATION,
+            _BREAK_OFF,
+        ],
+        S.IN_SESSION: [
+            Agree.row(
+                S.AGREED,
+                by=_MEDIATORS,
+                given=[agreement_complete, signed_by_all],
+                effect=effects.agreed,
+                ends=_CLOCKS,
+                papers=["mediation_agreement"],
+            ),
+            Adjourn.row(
+                S.ADJOURNED,
+                by=_MEDIATORS,
+                when=[session_left],
+                ends=["mediation.completion", "mediation.completion_after_report"],
+                starts=[_first_session],
+            ),
+            _NO_AGREEMENT,
+            _BREAK_OFF,
+        ],
+        S.ADJOURNED: [_SIT_DOWN, _NO_AGREEMENT, _BREAK_OFF],
+        S.AGREED: [
+            Perform.row(S.PERFORMED, by=OFFICERS),
+            Breach.row(S.BREACHED, by=OFFICERS, given=[civil_way_told]),
+        ],
+        S.PERFORMED: END,
+        S.REFUSED: END,
+        S.FAILED: END,
+        S.BREACHED: END,
+        S.WITHDRAWN: END,
+        S.TERMINATED: END,
+    },
+    everywhere=everywhere(),
+    limits=[
+        Limit("mediation.completion", OnExpiry.MUST_ACT, (Refuse, Fail, Terminate)),
+        Limit("mediation.completion_after_report", OnExpiry.MUST_ACT, (Refuse, Fail, Terminate)),
+        Limit("mediation.repeat", OnExpiry.MUST_ACT, (Fail, Terminate)),
+    ],
+)
