@@ -66,7 +66,7 @@ def test_all_problems_are_told_at_once_with_their_places() -> None:
             f"{moment} @ $.case_accepted_at",
             "is missing @ $.act",
             "must be text, not a number @ $.parties[0].name",
-            "must be one of reporter, victim, offender, suspect, witness @ $.parties[0].capacity",
+            "must be one of reporter, victim, offender, suspect, witness, holder, owner @ $.parties[0].capacity",
             "must be a day such as 2026-01-31 @ $.parties[0].born",
             "has unknown keys: z @ $.parties[0]",
             "must be an object, not a number @ $.parties[1]",

@@ -24,6 +24,13 @@ def _roles(roles: Iterable[Role]) -> frozenset[Role]:
     return given
 
 
+class Sex(Named):
+    """As what somebody is registered; None, wherever it is asked for, says that it is not known."""
+
+    FEMALE = "female", "女"
+    MALE = "male", "男"
+
+
 @attrs.frozen
 class Actor:
     """Somebody who acts: an officer, an auxiliary, a prosecutor, a party, or the system.
@@ -33,12 +40,14 @@ class Actor:
         name: the name as the papers show it.
         roles: what this person may do.
         unit: the unit's id.
+        sex: for what only a woman may do to a woman.
     """
 
     id: str
     name: str = attrs.field(**PERSONAL)
     roles: frozenset[Role] = attrs.field(converter=_roles)
     unit: str = ""
+    sex: Sex | None = attrs.field(default=None, **PERSONAL)
 
 
 def officer(id: str, name: str, *roles: Role, unit: str = "") -> Actor:
@@ -85,6 +94,15 @@ class Capacity(Named):
     OFFENDER = "offender", "违法嫌疑人"
     SUSPECT = "suspect", "犯罪嫌疑人"
     WITNESS = "witness", "证人"
+    HOLDER = "holder", "持有人"
+    OWNER = "owner", "所有人"
+
+
+class Need(Named):
+    """What somebody needs in order to understand and be understood."""
+
+    INTERPRETER = "interpreter", "翻译"
+    SIGN_LANGUAGE = "sign_language", "手语翻译"
 
 
 @attrs.frozen
@@ -96,15 +114,49 @@ class Party:
         name: the name, or a pseudonym.
         capacity: as what the person takes part.
         born: the birthday, if it is known.
+        sex: as what the person is registered, if it is known.
+        needs: what the person needs in order to understand and be understood.
+        anonymous: whether the name is kept secret from everybody outside, on the person's wish.
     """
 
     id: str
     name: str = attrs.field(**PERSONAL)
     capacity: Capacity
     born: date | None = attrs.field(default=None, **PERSONAL)
+    sex: Sex | None = attrs.field(default=None, **PERSONAL)
+    needs: frozenset[Need] = attrs.field(default=frozenset(), **PERSONAL)
+    anonymous: bool = False
 
     def age_on(self, day: date) -> int | None:
         """The age in full years on a day, or None where the birthday is not known."""
         if self.born is None:
             return None
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+
+
+class Attending(Named):
+    """As what somebody is present beside the police and the person concerned."""
+
+    GUARDIAN = "guardian", "监护人"
+    ADULT_RELATIVE = "adult_relative", "其他成年亲属"
+    SCHOOL_OR_UNIT = "school_or_unit", "所在学校、单位代表"
+    GRASSROOTS_BODY = "grassroots_body", "居住地基层组织代表"
+    PROTECTION_BODY = "protection_body", "未成年人保护组织代表"
+    INTERPRETER = "interpreter", "翻译人员"
+    SIGN_INTERPRETER = "sign_interpreter", "手语翻译人员"
+    WITNESS = "witness", "见证人"
+    LAWYER = "lawyer", "律师"
+    DOCTOR = "doctor", "医生"
+
+
+@attrs.frozen
+class Attendant:
+    """Somebody who is present at an act and does not carry it out.
+
+    Args:
+        name: the name as the record shows it.
+        attending: as what.
+    """
+
+    name: str = attrs.field(**PERSONAL)
+    attending: Attending

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import attrs
 
 from precinct.law.pack import Pack
-from precinct.people.person import Capacity, Party
+from precinct.people.person import Capacity, Need, Party, Sex
 from precinct.testing.chance import Chance, mostly, some
 from precinct.workflow.action import Opening
 from precinct.workflow.matter import Matter
@@ -249,7 +249,9 @@ def _party(chance: Chance, around: Surroundings, at: int) -> Party:
     usual = (Capacity.VICTIM, Capacity.OFFENDER, Capacity.SUSPECT)[at % 3]
     capacity = usual if mostly(chance, 7) else chance.pick(capacities)
     born = chance.pick((None, date(1980, 2, 29), date(2008, 6, 1), date(1950, 1, 1), date(2012, 12, 31)))
-    return Party(who, chance.text(), capacity, born)
+    sex = chance.pick((None, *Sex))
+    needs = frozenset[Need]() if mostly(chance, 9) else frozenset({chance.pick(tuple(Need))})
+    return Party(who, chance.text(), capacity, born, sex, needs)
 
 
 def _any_party(chance: Chance, around: Surroundings) -> Party:
