@@ -43,7 +43,10 @@ def test_rolling_stops_at_the_first_working_day(cn: Pack, day: date) -> None:
     assert not any(chinese_calendar.is_workday(day + k * ONE) for k in range((rolled - day).days))
 
 
-@given(day=st.dates().filter(lambda day: not FIRST <= day <= LAST))
+UNPUBLISHED_LAST = date(2027, 12, 31)
+
+
+@given(day=st.dates().filter(lambda day: not FIRST <= day <= UNPUBLISHED_LAST))
 def test_a_year_that_is_not_known_is_an_error_and_no_guess(cn: Pack, day: date) -> None:
     with pytest.raises(UnknownYear) as refused:
         cn.calendar.is_working(day)
@@ -54,9 +57,22 @@ def test_a_year_that_is_not_known_is_an_error_and_no_guess(cn: Pack, day: date) 
 
 def test_walking_out_of_the_known_years_is_an_error(cn: Pack) -> None:
     with pytest.raises(UnknownYear):
-        cn.calendar.nth_working_day_after(date(2026, 12, 31), 1)
+        cn.calendar.nth_working_day_after(UNPUBLISHED_LAST, 1)
     with pytest.raises(UnknownYear):
         cn.calendar.nth_working_day_after(date(2021, 12, 30), 3)
+
+
+@given(day=st.dates(LAST + ONE, UNPUBLISHED_LAST))
+def test_the_year_that_is_not_published_has_weeks_and_says_so(cn: Pack, day: date) -> None:
+    assert cn.calendar.is_working(day) is (day.weekday() < 5)
+    assert not cn.calendar.published(day.year)
+    assert cn.calendar.published(LAST.year)
+
+
+@pytest.mark.parametrize("unpublished", [{2026}, {2028}, {2027, 2029}])
+def test_unpublished_years_follow_the_last_one(unpublished: set[int]) -> None:
+    with pytest.raises(ValueError, match="do not follow 2026"):
+        WorkCalendar("x", SHANGHAI, 2026, 2026, unpublished=frozenset(unpublished))
 
 
 def test_a_calendar_that_knows_no_year_answers_nothing() -> None:

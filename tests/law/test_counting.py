@@ -180,11 +180,74 @@ def test_a_start_without_a_zone_is_refused(cn: Pack, unit: Unit) -> None:
 
 
 @given(
-    start=st.datetimes(datetime(2026, 12, 1), datetime(2027, 3, 1), timezones=st.just(SHANGHAI)),  # noqa: DTZ001
+    start=st.datetimes(datetime(2026, 11, 1), datetime(2027, 10, 1), timezones=st.just(SHANGHAI)),  # noqa: DTZ001
+    amount=st.integers(1, 60),
+    unit=st.sampled_from([Unit.DAYS, Unit.WORKING_DAYS]),
+    held=st.booleans(),
+)
+def test_what_was_counted_with_an_unpublished_year_says_so(
+    cn: Pack, start: datetime, amount: int, unit: Unit, held: bool
+) -> None:
+    counted = count(limit(amount, unit, held), start, cn.calendar)
+    asked = unit is Unit.WORKING_DAYS or not held
+    assert counted.unpublished == ((2027,) if asked and counted.last_day.year == 2027 else ())
+    for words in (counted.explained.zh, counted.explained.en):
+        assert ("not published" in words or "尚未公布" in words) is bool(counted.unpublished)
+
+
+@given(
+    start=MOMENTS,
+    amount=st.integers(1, 20),
+    more=st.lists(st.integers(1, 20), max_size=2),
+    still=st.integers(0, 60 * 24 * 20),
+    held=st.booleans(),
+)
+def test_extensions_and_whole_days_left_out_are_put_on_the_end_before_it_rolls(
+    cn: Pack, start: datetime, amount: int, more: list[int], still: int, held: bool
+) -> None:
+    counted = count(
+        limit(amount, Unit.DAYS, held),
+        start,
+        cn.calendar,
+        extended=[limit(days, Unit.DAYS, held) for days in more],
+        stood_still=timedelta(minutes=still),
+    )
+    whole = limit(amount + sum(more) + still // (60 * 24), Unit.DAYS, held)
+    assert counted.last_day == day_by_day(whole, start.astimezone(SHANGHAI).date())
+    assert counted.explained.en.count("longer, to") == len(more)
+
+
+@given(start=MOMENTS, hours=st.integers(1, 24), more=st.integers(1, 24), still=st.integers(0, 500))
+def test_hours_grow_and_stand_still_to_the_minute(start: datetime, hours: int, more: int, still: int) -> None:
+    counted = count(
+        limit(hours, Unit.HOURS, held=True),
+        start,
+        WorkCalendar.unknown("none", SHANGHAI),
+        extended=[limit(more, Unit.HOURS, held=True)],
+        stood_still=timedelta(minutes=still),
+    )
+    assert counted.due_at - start == timedelta(hours=hours + more, minutes=still)
+
+
+@pytest.mark.parametrize(("unit", "other"), [(Unit.HOURS, Unit.DAYS), (Unit.MONTHS, Unit.MINUTES)])
+def test_hours_do_not_grow_by_days(cn: Pack, unit: Unit, other: Unit) -> None:
+    start = datetime(2023, 1, 6, 23, tzinfo=SHANGHAI)
+    with pytest.raises(ValueError, match="cannot grow by x"):
+        count(limit(1, unit), start, cn.calendar, extended=[limit(1, other)])
+
+
+def test_months_grow_by_months(cn: Pack) -> None:
+    start = datetime(2025, 12, 31, 9, tzinfo=SHANGHAI)
+    month = limit(1, Unit.MONTHS, held=True)
+    assert count(month, start, cn.calendar, extended=[month]).last_day == date(2026, 2, 28)
+
+
+@given(
+    start=st.datetimes(datetime(2027, 12, 1), datetime(2028, 3, 1), timezones=st.just(SHANGHAI)),  # noqa: DTZ001
     amount=st.integers(1, 60),
 )
 def test_a_count_that_leaves_the_known_years_is_an_error(cn: Pack, start: datetime, amount: int) -> None:
-    assume((start.date() + amount * ONE).year > 2026)
+    assume((start.date() + amount * ONE).year > 2027)
     with pytest.raises(UnknownYear):
         count(limit(amount, Unit.DAYS), start, cn.calendar)
 

@@ -303,7 +303,7 @@ def test_the_reporter_hears_where_a_case_has_gone():
 
 
 def test_the_clock_of_the_case_stands_still_for_an_appraisal_alone():
-    clocks = ["case.time", "case.extension", "case.time_after_mediation"]
+    clocks = ["case.time", "case.time_after_mediation"]
 
     assert follow_ups(case(), SendForAppraisal("门"), now(), Follow.LIMIT_PAUSES) == clocks
     assert follow_ups(case(), TakeInAppraisal("三百元"), now(), Follow.LIMIT_RESUMES) == clocks

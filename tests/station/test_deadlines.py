@@ -1,10 +1,11 @@
 """What is due, and what makes it so."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from precinct import Station
+from precinct import Station, cn
 from precinct.basics.errors import UnknownYear
 from precinct.matters.administrative_case import (
     ExtendTime,
@@ -58,6 +59,7 @@ def test_within_looks_ahead_from_now_and_tells_what_is_overdue(station: Station,
 def test_the_case_clock_stands_still_for_an_appraisal(station: Station, clock: HandClock) -> None:
     case = investigated(station)
     (before,) = station.due()
+    assert before.until == "2023-02-06 24:00"  # the thirtieth day, 02-05, is a Sunday
     clock.move(days=3)
     case = station.act(case, SendForAppraisal("房门损失"), actor=LIANG)
     (paused,) = station.due()
@@ -66,12 +68,45 @@ def test_the_case_clock_stands_still_for_an_appraisal(station: Station, clock: H
     clock.move(days=5)
     station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
     (after,) = station.due()
-    assert (after.paused_at, after.due_at) == (None, before.due_at + timedelta(days=5))
+    assert (after.paused_at, after.until) == (None, "2023-02-10 24:00")  # five days on from 02-05, a Friday
 
 
-def test_an_extension_takes_the_place_of_the_time_that_it_lengthens(station: Station) -> None:
-    station.act(investigated(station), ExtendTime("案情复杂"), actor=COUNTY)
-    assert codes(station) == ["case.extension"]
+def test_a_day_that_has_only_begun_is_not_left_out(station: Station, clock: HandClock) -> None:
+    case = station.act(investigated(station), SendForAppraisal("房门"), actor=LIANG)
+    clock.move(hours=47)
+    station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
+    (after,) = station.due()
+    assert "1 day in between not counted" in after.explained.en
+
+
+def test_time_that_runs_on_may_end_on_a_holiday_and_then_moves_again(
+    station: Station, clock: HandClock
+) -> None:
+    case = station.act(investigated(station), SendForAppraisal("房门"), actor=LIANG)
+    clock.move(days=6)
+    station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
+    (after,) = station.due()
+    assert after.until == "2023-02-13 24:00"  # 02-11 is a Saturday
+
+
+def test_an_extension_is_counted_from_the_end_and_not_from_the_day_of_its_grant(
+    station: Station, clock: HandClock
+) -> None:
+    case = investigated(station)
+    clock.move(days=20)
+    station.act(case, ExtendTime("案情复杂"), actor=COUNTY)
+    (due,) = station.due()
+    assert (due.code, due.until) == ("case.time", "2023-03-07 24:00")  # sixty days from 01-06
+    assert "30 days longer" in due.explained.en
+    assert "延长 30日" in due.explained.zh
+
+
+def test_what_is_due_says_what_its_end_means_and_who_deals_with_it(station: Station) -> None:
+    investigated(station)
+    (due,) = station.due()
+    assert due.to("en").endswith("; then: warn")
+    assert due.to("zh").endswith("届满: 提醒")
+    assert due.handled_by == ("ExtendTime",)
 
 
 def test_a_matter_that_has_ended_has_nothing_due(station: Station) -> None:
@@ -113,7 +148,8 @@ def test_who_paused_reads_why_the_end_moved(station: Station, clock: HandClock) 
     clock.move(days=2)
     station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
     (due,) = station.due()
-    assert "stood still in between" in due.explained.en
+    assert "2 days in between not counted" in due.explained.en
+    assert "其间 2 日不计算在内" in due.explained.zh
 
 
 def test_a_valuation_lets_the_time_to_mediate_run_anew_from_its_report(
@@ -143,10 +179,38 @@ def test_mediation_is_completed_by_wednesday(station: Station, clock: HandClock,
 def test_a_day_that_no_calendar_covers_is_an_error_and_nothing_is_written(
     station: Station, clock: HandClock
 ) -> None:
-    clock.now = datetime(2026, 12, 20, 9, tzinfo=NIGHT.tzinfo)
-    with pytest.raises(UnknownYear, match="2027"):
-        station.begin(File("property_damage", date(2026, 12, 20), parties=(CHEN, WEN)), actor=LIANG)
+    clock.now = datetime(2027, 12, 20, 9, tzinfo=NIGHT.tzinfo)
+    with pytest.raises(UnknownYear, match="2028"):
+        station.begin(File("property_damage", date(2027, 12, 20), parties=(CHEN, WEN)), actor=LIANG)
     assert station.recorder.tip().position == 0
+
+
+SPRING = """
+[2027]
+holidays = [2027-01-01, 2027-01-04, 2027-01-05]
+working_weekends = [2027-01-02]
+"""
+
+
+def test_a_year_that_is_not_published_is_flagged_and_counted_anew_once_it_is(
+    station: Station, clock: HandClock, tmp_path: Path
+) -> None:
+    clock.now = datetime(2026, 12, 5, 9, tzinfo=NIGHT.tzinfo)
+    station.begin(File("property_damage", date(2026, 12, 5), parties=(CHEN, WEN)), actor=LIANG)
+    (due,) = station.due()
+    assert (due.until, due.unpublished) == ("2027-01-04 24:00", (2027,))
+    assert "(provisional)" in due.to("en")
+    assert "2027年的节假日安排尚未公布" in due.explained.zh
+    assert station.recount() == []
+
+    file = tmp_path / "2027.toml"
+    file.write_text(SPRING)
+    informed = Station(station.recorder, procedure=cn.with_calendar(file), clock=clock)
+    assert "count the deadlines of the station anew" in informed.due()[0].explained.en
+    (moved,) = informed.recount()
+    assert (moved.until, moved.unpublished) == ("2027-01-06 24:00", ())
+    assert informed.due() == [moved]
+    assert informed.recount() == []
 
 
 def test_a_limit_that_was_not_yet_law_does_not_run(station: Station, clock: HandClock) -> None:

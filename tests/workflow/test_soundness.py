@@ -142,10 +142,10 @@ def test_a_limit_that_nobody_starts():
         "time limit counter.late is listed, but no row starts it"
     ]
     assert problems(rows(attrs.evolve(CLOSE, ends=("counter.time", "counter.late")))) == [
-        "time limit counter.late is ended or paused, but no row starts it"
+        "time limit counter.late is ended, paused or extended, but no row starts it"
     ]
     assert problems(rows(attrs.evolve(CLOSE, pauses=("counter.late",)))) == [
-        "time limit counter.late is ended or paused, but no row starts it"
+        "time limit counter.late is ended, paused or extended, but no row starts it"
     ]
 
 
@@ -235,7 +235,7 @@ def test_all_findings_are_told_at_once():
 
     assert "state full cannot be reached" in found
     assert "Close in open: no role may do it" in found
-    assert "time limit counter.time is ended or paused, but no row starts it" in found
+    assert "time limit counter.time is ended, paused or extended, but no row starts it" in found
     assert sum("is not cited by the pack cn" in problem for problem in found) == 3
 
 

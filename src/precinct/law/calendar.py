@@ -25,10 +25,13 @@ class WorkCalendar:
         last_year: the last such year.
         holidays: days that are not worked.
         working_weekends: Saturdays and Sundays that are worked instead.
+        unpublished: years after the last one whose exceptions nobody has published yet. In them Monday
+            to Friday count as worked, and whatever was counted with them says so.
 
     Raises:
         ValueError: a day is outside the known years, is both kinds of exception, or is called a
-            working weekend and is none. All such days are named.
+            working weekend and is none; or an unpublished year is a known one or leaves a gap. All
+            such days and years are named.
     """
 
     name: str
@@ -37,13 +40,18 @@ class WorkCalendar:
     last_year: int
     holidays: frozenset[date] = frozenset()
     working_weekends: frozenset[date] = frozenset()
+    unpublished: frozenset[int] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         wrong = [
             f"{day} is outside {self.first_year} to {self.last_year}"
             for day in self.holidays | self.working_weekends
-            if not self.knows(day)
+            if not self.first_year <= day.year <= self.last_year
         ]
+        expected = range(self.last_year + 1, self.last_year + 1 + len(self.unpublished))
+        if self.unpublished != frozenset(expected):
+            years = ", ".join(map(str, sorted(self.unpublished)))
+            wrong.append(f"the unpublished years {years} do not follow {self.last_year} one after the other")
         wrong += [
             f"{day} is both a holiday and a working weekend" for day in self.holidays & self.working_weekends
         ]
@@ -61,8 +69,12 @@ class WorkCalendar:
         return cls(name, zone, first_year=1, last_year=0)
 
     def knows(self, day: date) -> bool:
-        """Whether the day is in a known year."""
-        return self.first_year <= day.year <= self.last_year
+        """Whether the day is in a known year, or in one that is counted provisionally."""
+        return self.first_year <= day.year <= self.last_year or day.year in self.unpublished
+
+    def published(self, year: int) -> bool:
+        """Whether the exceptions of a year are known."""
+        return year not in self.unpublished
 
     def is_working(self, day: date) -> bool:
         """Whether the day is worked.

@@ -10,6 +10,7 @@
 """
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
@@ -32,11 +33,14 @@ class Counted:
         last_day: the last day on which something can be done in time, as a person would name it;
             for a limit in days `due_at` is 00:00 of the day after it.
         explained: how it was counted.
+        unpublished: the years, if any, whose working days were not published when it was counted; it
+            may move once they are.
     """
 
     due_at: datetime
     last_day: date
     explained: Text
+    unpublished: tuple[int, ...] = ()
 
     def passed(self, moment: datetime) -> bool:
         """Whether the limit is over at a moment.
@@ -47,13 +51,23 @@ class Counted:
         return require_aware("moment", moment) > self.due_at
 
 
-def count(limit: TimeLimit, start: datetime, calendar: WorkCalendar) -> Counted:
+def count(
+    limit: TimeLimit,
+    start: datetime,
+    calendar: WorkCalendar,
+    *,
+    extended: Sequence[TimeLimit] = (),
+    stood_still: timedelta = timedelta(0),
+) -> Counted:
     """When a limit that starts at a moment ends.
 
     Args:
         limit: the limit.
         start: what sets it running: arrival, acceptance, receipt.
         calendar: the working calendar, whose zone says where days begin and end.
+        extended: the limits by which it was lengthened, each counted from where the one before it ends.
+        stood_still: the time in which it did not run. A limit in days or months leaves out only whole
+            days, the strict reading.
 
     Returns:
         the end of the limit and how it was counted.
@@ -61,16 +75,22 @@ def count(limit: TimeLimit, start: datetime, calendar: WorkCalendar) -> Counted:
     Raises:
         NaiveDatetime: the start has no time zone.
         UnknownYear: the count meets a day of a year that the calendar does not know.
+        ValueError: hours would grow by days, or days by hours.
     """
     local = require_aware("start", start).astimezone(calendar.zone)
-    if limit.unit in (Unit.MINUTES, Unit.HOURS):
-        return _count_clock(limit, local)
-    return _count_days(limit, local.date(), calendar)
+    clock = (Unit.MINUTES, Unit.HOURS)
+    mixed = [longer.code for longer in extended if (longer.unit in clock) is not (limit.unit in clock)]
+    if mixed:
+        raise ValueError(f"{limit.code} is in {limit.unit.value} and cannot grow by {', '.join(mixed)}")
+    if limit.unit in clock:
+        return _count_clock(limit, local, extended, stood_still)
+    return _count_days(limit, local.date(), calendar, extended, stood_still.days)
 
 
-def _count_clock(limit: TimeLimit, local: datetime) -> Counted:
+def _count_clock(
+    limit: TimeLimit, local: datetime, extended: Sequence[TimeLimit], stood_still: timedelta
+) -> Counted:
     begin = local.astimezone(UTC)
-    step = timedelta(minutes=1) if limit.unit is Unit.MINUTES else timedelta(hours=1)
     if limit.held:
         why = Text("被限制人身自由，自到案时起算", "a person is held: counted from the very minute")
     elif limit.unit is Unit.MINUTES:
@@ -81,26 +101,44 @@ def _count_clock(limit: TimeLimit, local: datetime) -> Counted:
             minutes=local.minute, seconds=local.second, microseconds=local.microsecond
         )
     # Added in UTC: wall clocks may jump on the way, hours of a person's time do not.
-    due = (begin + limit.amount * step).astimezone(local.tzinfo)
+    hours = sum((one.amount * _STEP[one.unit] for one in (limit, *extended)), stood_still)
+    due = (begin + hours).astimezone(local.tzinfo)
     first = begin.astimezone(local.tzinfo)
+    zh, en = f"{limit.length.zh}：{why.zh} {_minute(first)}", f"{limit.length.en}: {why.en} {_minute(first)}"
+    for longer in extended:
+        zh += f"，延长 {longer.length.zh}"
+        en += f"; {longer.length.en} longer"
+    if stood_still:
+        zh += f"，其间 {stood_still} 不计算在内"
+        en += f"; {stood_still} in between not counted"
     return Counted(
         due,
         due.date(),
         Text(
-            f"{limit.length.zh}：{why.zh} {_minute(first)}，至 {_minute(due)} 届满，不因节假日顺延",
-            f"{limit.length.en}: {why.en} {_minute(first)}; ends at {_minute(due)}, and never rolls",
+            f"{zh}，至 {_minute(due)} 届满，不因节假日顺延", f"{en}; ends at {_minute(due)}, and never rolls"
         ),
     )
 
 
-def _count_days(limit: TimeLimit, start: date, calendar: WorkCalendar) -> Counted:
-    if limit.unit is Unit.WORKING_DAYS:
-        counted = last = calendar.nth_working_day_after(start, limit.amount)
-    else:
-        counted = start + limit.amount * _ONE if limit.unit is Unit.DAYS else _months(start, limit.amount)
-        last = counted if limit.held else calendar.roll(counted)
+_STEP = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1)}
+
+
+def _count_days(
+    limit: TimeLimit, start: date, calendar: WorkCalendar, extended: Sequence[TimeLimit], left_out: int
+) -> Counted:
+    counted = start
     zh = f"{limit.length.zh}：开始之日 {start} 不计算在内"
     en = f"{limit.length.en}: the starting day {start} is not counted"
+    for one in (limit, *extended):
+        counted = _advance(one, counted, calendar)
+        if one is not limit:
+            zh += f"，延长 {one.length.zh} 至 {counted}"
+            en += f"; {one.length.en} longer, to {counted}"
+    if left_out:
+        counted += left_out * _ONE
+        zh += f"，其间 {left_out} 日不计算在内"
+        en += f"; {left_out} {'day' if left_out == 1 else 'days'} in between not counted"
+    last = counted if limit.held else calendar.roll(counted)
     if last != counted:
         zh += f"，最后一日 {counted} 为节假日，顺延至 {last}"
         en += f"; the last day {counted} is not a working day, so it moves to {last}"
@@ -110,11 +148,23 @@ def _count_days(limit: TimeLimit, start: date, calendar: WorkCalendar) -> Counte
     else:
         zh += f"，最后一日为 {last}"
         en += f"; the last day is {last}"
-    return Counted(
-        _midnight(last + _ONE, calendar),
-        last,
-        Text(f"{zh}，至当日 24:00 届满", f"{en}; it ends at 24:00"),
+    zh, en = f"{zh}，至当日 24:00 届满", f"{en}; it ends at 24:00"
+    working = any(one.unit is Unit.WORKING_DAYS for one in (limit, *extended))
+    looked_at = (
+        range((start if working else counted).year, last.year + 1) if working or not limit.held else ()
     )
+    unpublished = tuple(year for year in looked_at if not calendar.published(year))
+    if unpublished:
+        years = ", ".join(map(str, unpublished))
+        zh += f"；{years}年的节假日安排尚未公布，暂按周一至周五为工作日计算，公布后请重新计算"
+        en += f"; the working days of {years} are not published yet: Monday to Friday were taken, so count again then"
+    return Counted(_midnight(last + _ONE, calendar), last, Text(zh, en), unpublished)
+
+
+def _advance(limit: TimeLimit, day: date, calendar: WorkCalendar) -> date:
+    if limit.unit is Unit.WORKING_DAYS:
+        return calendar.nth_working_day_after(day, limit.amount)
+    return day + limit.amount * _ONE if limit.unit is Unit.DAYS else _months(day, limit.amount)
 
 
 def _months(start: date, amount: int) -> date:

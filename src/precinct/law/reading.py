@@ -8,7 +8,7 @@
     values.toml       ["value.code"] zh, en, unit, on = [ENTRY with amount]
     choices.toml      ["choice.code"] zh, en, on = [ENTRY with names]
     acts.toml         [ROW] acts = [names], on = [ENTRY with grades]
-    calendar.toml     [2026] holidays, working_weekends
+    calendar.toml     [2026] holidays, working_weekends; or published = false
 
 All but pack.toml may also be a folder of that name, such as citations/, whose files are read as one.
 An ENTRY has since, cite = ["KEY article"], row, confidence and perhaps note = { zh, en }; or since
@@ -17,13 +17,13 @@ there. An entry may cite only what is in force as long as it holds.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from precinct.basics.errors import BadPack
 from precinct.law.calendar import WorkCalendar
+from precinct.law.calendar_file import calendar_of, read_years
 from precinct.law.citation import Citation, Instrument
 from precinct.law.dated import Dated
 from precinct.law.entries import Build, Instruments, limit, number, penalty, read_series
@@ -247,30 +247,16 @@ class _Reading:
         return read
 
     def _calendar(self, name: str) -> WorkCalendar:
-        table = self.files["calendar"][0]
-        years: set[int] = set()
-        exceptions: dict[str, list[date]] = {"holidays": [], "working_weekends": []}
-        for year, listed in self._tables("calendar"):
-            if not (year.isascii() and year.isdigit() and len(year) == 4):
-                listed.note("is no year such as 2026")
-            else:
-                years.add(int(year))
-            for kind, all_days in exceptions.items():
-                days = listed.items(kind, date, "a day such as 2026-01-01")
-                for day in days:
-                    if str(day.year) != year:
-                        listed.note(f"{kind} has {day}, which is in another year")
-                if len(set(days)) < len(days):
-                    listed.note(f"{kind} has a day twice")
-                all_days.extend(days)
+        years = read_years(self._tables("calendar"))
         if not years:
             return WorkCalendar.unknown(name, self.zone)
-        if missing := sorted(set(range(min(years), max(years) + 1)) - years):
-            table.note(f"leaves out {', '.join(map(str, missing))}; the years must follow each other")
-        elif table.clean:
-            try:
-                holidays, weekends = map(frozenset, exceptions.values())
-                return WorkCalendar(name, self.zone, min(years), max(years), holidays, weekends)
-            except ValueError as error:
-                table.note(str(error))
-        return WorkCalendar.unknown(name, self.zone)
+        return self._made(lambda: calendar_of(name, self.zone, years)) or WorkCalendar.unknown(
+            name, self.zone
+        )
+
+    def _made(self, make: Callable[[], V]) -> V | None:
+        try:
+            return make()
+        except ValueError as error:
+            self.files["calendar"][0].note(str(error))
+            return None

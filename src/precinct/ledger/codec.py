@@ -6,7 +6,7 @@ The header is a JSON array of everything that an entry says but the action's pay
 personal and lie beside it:
 
     [matter, kind, version, action, from, to, actor, on behalf of, recorded by, [companions],
-     occurred at, recorded at, law, definition, [[what follows, code, from when], ...]]
+     occurred at, recorded at, law, definition, [[what follows, code, from when, by which limit], ...]]
 
 The payload is `{"action": {field: value}, "changes": {field: value}}`.
 
@@ -32,7 +32,7 @@ from precinct.workflow.matter import State
 from precinct.workflow.workflow import Workflow
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
-_Follows = tuple[tuple[Follow, str, _Moment | None], ...]
+_Follows = tuple[tuple[Follow, str, _Moment | None, str], ...]
 _Header = tuple[
     str, str, int, str, str | None, str,
     str, str | None, str, tuple[str, ...], _Moment, _Moment, str, str, _Follows,
@@ -171,7 +171,7 @@ class Codec:
                     entry.recorded_at,
                     entry.law,
                     entry.definition,
-                    [(one.what, one.code, one.at) for one in follow_ups] if follow_ups else (),
+                    [(one.what, one.code, one.at, one.by) for one in follow_ups] if follow_ups else (),
                 )
             )
             payload = _encode({"action": action, "changes": changed})

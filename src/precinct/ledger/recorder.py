@@ -90,6 +90,7 @@ class Deadline:
         due_at: when it ends; while it is paused, when it would have ended.
         on_expiry: what its end means, as the table names it.
         paused_at: since when it stands still; None while it runs.
+        basis: how it was counted, in the words of whoever counted it; kept as it is.
     """
 
     matter: str
@@ -99,6 +100,7 @@ class Deadline:
     due_at: datetime = attrs.field(validator=aware)
     on_expiry: str
     paused_at: datetime | None = attrs.field(default=None, validator=attrs.validators.optional(aware))
+    basis: str = ""
 
     def in_utc(self) -> "Deadline":
         """The same deadline with its moments in UTC."""

@@ -32,7 +32,7 @@ _OPEN_STREAM = (
 _MOVE_STREAM = "UPDATE heads SET kind = ?, state = ?, version = ?, ended = ? WHERE matter = ? AND version = ?"
 _MOVE_TIP = "UPDATE tip SET position = ?, hash = ? WHERE id = 1 AND position = ? AND hash = ?"
 _TIP = "SELECT position, hash FROM tip"
-_DEADLINE = "SELECT matter, code, kind, started_at, due_at, on_expiry, paused_at FROM deadlines"
+_DEADLINE = "SELECT matter, code, kind, started_at, due_at, on_expiry, paused_at, basis FROM deadlines"
 _HEAD = "SELECT matter, kind, version, state, ended FROM heads"
 _FIND = "SELECT matter FROM names WHERE name = :name UNION ALL SELECT matter FROM heads WHERE matter = :name"
 
@@ -263,7 +263,7 @@ class SqliteRecorder(Recorder):
         if unit.ended:
             many("DELETE FROM deadlines WHERE matter = ? AND code = ?", unit.ended)
         if deadlines:
-            many("INSERT OR REPLACE INTO deadlines VALUES (?, ?, ?, ?, ?, ?, ?)", deadlines)
+            many("INSERT OR REPLACE INTO deadlines VALUES (?, ?, ?, ?, ?, ?, ?, ?)", deadlines)
         for matter, names in unit.names:
             self._cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
             many("INSERT OR IGNORE INTO names VALUES (?, ?)", [(name, matter) for name in names])

@@ -38,16 +38,17 @@ def head_of(row: tuple[Any, ...]) -> Head:
 
 def deadline_of(row: tuple[Any, ...]) -> Deadline:
     """A deadline, from its row."""
-    matter, code, kind, started, due, on_expiry, paused = row
+    matter, code, kind, started, due, on_expiry, paused, basis = row
     paused_at = None if paused is None else _moment(paused)
-    return Deadline(matter, code, kind, _moment(started), _moment(due), on_expiry, paused_at)
+    return Deadline(matter, code, kind, _moment(started), _moment(due), on_expiry, paused_at, basis)
 
 
 def row_of(one: Deadline) -> tuple[object, ...]:
     """The row of a deadline."""
     paused = None if one.paused_at is None else microseconds(one.paused_at)
     due = microseconds(one.due_at)
-    return (one.matter, one.code, one.kind, microseconds(one.started_at), due, one.on_expiry, paused)
+    started = microseconds(one.started_at)
+    return (one.matter, one.code, one.kind, started, due, one.on_expiry, paused, one.basis)
 
 
 def microseconds(moment: datetime) -> int:

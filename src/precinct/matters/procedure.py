@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from os import PathLike
+from pathlib import Path
 from typing import Any, TypeVar
 
+import attrs
+
 from precinct.basics.errors import UnknownStored, WrongAction, WrongMatter
+from precinct.law.calendar_file import corrected
 from precinct.law.pack import Pack
 from precinct.law.timelimit import TimeLimit
 from precinct.matters.administrative_case import ADMINISTRATIVE_CASE, AdministrativeCase, AdministrativeState
@@ -96,6 +101,18 @@ class Procedure:
         for table in tables:
             procedure.workflow(table.kind)
         return procedure
+
+    def with_calendar(self, file: str | PathLike[str]) -> "Procedure":
+        """The same procedure with the working days of a file, for a year that was published or changed meanwhile.
+
+        Args:
+            file: a TOML file: a table for each year with `holidays` and `working_weekends`.
+
+        Raises:
+            BadPack: the file cannot be used, with every problem.
+        """
+        law = attrs.evolve(self.law, calendar=corrected(self.law.calendar, Path(file)))
+        return Procedure(law, self.tables[len(TABLES) :])
 
     def workflow(self, kind: str) -> Workflow[Any, Any]:
         """The workflow of one kind of matter.

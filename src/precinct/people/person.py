@@ -125,7 +125,7 @@ class Party:
     born: date | None = attrs.field(default=None, **PERSONAL)
     sex: Sex | None = attrs.field(default=None, **PERSONAL)
     needs: frozenset[Need] = attrs.field(default=frozenset(), **PERSONAL)
-    anonymous: bool = False
+    anonymous: bool = attrs.field(default=False, **PERSONAL)
 
     def age_on(self, day: date) -> int | None:
         """The age in full years on a day, or None where the birthday is not known."""

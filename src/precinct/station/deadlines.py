@@ -4,6 +4,7 @@ The engine says that a time limit starts, stands still, runs on or ends; the pac
 both become deadlines that the ledger keeps beside the entries, so that "what is due?" is one range scan.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -12,11 +13,11 @@ import attrs
 from precinct.basics.errors import UnknownStored
 from precinct.basics.text import Language, Text
 from precinct.law.citation import Citation
-from precinct.law.counting import count
+from precinct.law.counting import Counted, count
 from precinct.law.pack import Pack
-from precinct.law.timelimit import TimeLimit
 from precinct.ledger.recorder import Deadline
-from precinct.workflow.entry import Entry, Follow
+from precinct.matters.procedure import Procedure
+from precinct.workflow.entry import Entry, Follow, FollowUp
 from precinct.workflow.table import AnyTable, OnExpiry
 
 
@@ -33,9 +34,11 @@ class Due:
         started_at: the moment from which it runs.
         due_at: the moment until which it runs.
         on_expiry: what its end means.
+        handled_by: the actions that deal with it.
         citations: what it stands on.
         explained: how it was counted, in words.
         paused_at: since when it stands still, None while it runs.
+        unpublished: the years, if any, whose working days were not published: the end may move.
     """
 
     matter: str
@@ -46,9 +49,11 @@ class Due:
     started_at: datetime
     due_at: datetime
     on_expiry: OnExpiry
+    handled_by: tuple[str, ...]
     citations: tuple[Citation, ...]
     explained: Text
     paused_at: datetime | None
+    unpublished: tuple[int, ...] = ()
 
     @property
     def until(self) -> str:
@@ -58,17 +63,57 @@ class Due:
         return f"{self.due_at:%Y-%m-%d %H:%M}"
 
     def to(self, language: Language) -> str:
-        """The deadline in one line: what, how long, until when, on which article."""
-        until = self.until
+        """The deadline in one line: what, how long, until when, on which article, and what its end means."""
+        until, then = self.until, self.on_expiry.text.to(language)
         stands_on = "; ".join(citation.to(language) for citation in self.citations)
         if language == "zh":
-            return f"{self.text.zh}({self.length.zh}) 至 {until} {stands_on}"
-        return f"{self.text.en} ({self.length.en}) until {until}, {stands_on}"
+            flag = "(暂定)" if self.unpublished else ""
+            return f"{self.text.zh}({self.length.zh}) 至 {until}{flag} {stands_on}; 届满: {then}"
+        flag = " (provisional)" if self.unpublished else ""
+        return f"{self.text.en} ({self.length.en}) until {until}{flag}, {stands_on}; then: {then}"
 
 
 def day_of(moment: datetime, law: Pack) -> date:
     """The day of a moment, where the procedure is at home."""
     return moment.astimezone(law.zone).date()
+
+
+@attrs.frozen
+class Basis:
+    """How a deadline was counted, so that it can be counted again and explained.
+
+    Args:
+        ruled_on: the day of the step whose law sets the limit.
+        extended: the limits it grew by, each with the day whose law sets that one.
+        stood_still: the time in which it did not run.
+    """
+
+    ruled_on: date
+    extended: tuple[tuple[str, date], ...] = ()
+    stood_still: timedelta = timedelta(0)
+
+    def written(self) -> str:
+        """The basis as a ledger keeps it."""
+        grown = [[code, day.isoformat()] for code, day in self.extended]
+        return json.dumps([self.ruled_on.isoformat(), grown, self.stood_still // _MICROSECOND])
+
+    @classmethod
+    def of(cls, deadline: Deadline) -> "Basis":
+        """The basis of a deadline.
+
+        Raises:
+            UnknownStored: the ledger says what nobody can read.
+        """
+        try:
+            ruled_on, grown, stood_still = json.loads(deadline.basis)
+            extended = tuple((str(code), date.fromisoformat(day)) for code, day in grown)
+            return cls(date.fromisoformat(ruled_on), extended, stood_still * _MICROSECOND)
+        except (ValueError, TypeError) as error:
+            where = f"the deadline {deadline.code} of matter {deadline.matter}"
+            raise UnknownStored("field", f"basis {deadline.basis!r}", where) from error
+
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def changed_deadlines(
@@ -91,45 +136,93 @@ def changed_deadlines(
     standing = {deadline.code: deadline for deadline in running}
     put: dict[str, Deadline] = {}
     taken: list[str] = [*standing] if entry.to_state in table.final else []
+    day = day_of(entry.occurred_at, law)
     for follow_up in entry.follow_ups:
         code = follow_up.code
         if follow_up.what is Follow.LIMIT_ENDS and code in standing:
             taken.append(code)
         elif follow_up.what is Follow.LIMIT_STARTS:
-            start = follow_up.at or entry.occurred_at
-            day = day_of(entry.occurred_at, law)
             if law.has_limit(code, day) and not law.unlimited(code):
-                put[code] = _running(entry, table, law.limit(code, day), law, start)
-        elif follow_up.what is Follow.LIMIT_PAUSES and code in standing and standing[code].paused_at is None:
-            put[code] = attrs.evolve(standing[code], paused_at=entry.occurred_at)
-        elif follow_up.what is Follow.LIMIT_RESUMES and code in standing:
-            put[code] = _resumed(standing[code], entry.occurred_at)
+                start = follow_up.at or entry.occurred_at
+                on_expiry = next(known.on_expiry for known in table.limits if known.code == code)
+                begun = Deadline(entry.matter, code, entry.kind, start, start, on_expiry.value)
+                put[code] = _counted_anew(begun, Basis(day), law)
+        elif follow_up.what in _MOVES and (deadline := put.get(code, standing.get(code))) is not None:
+            put[code] = _MOVES[follow_up.what](deadline, follow_up, entry.occurred_at, law)
     gone = [(entry.matter, code) for code in dict.fromkeys(taken) if code not in put]
     return [*put.values()], gone
 
 
-def _running(entry: Entry, table: AnyTable, limit: TimeLimit, law: Pack, start: datetime) -> Deadline:
-    # The day of the step chooses the rule, whenever the time began to run.
-    counted = count(limit, start, law.calendar)
-    on_expiry = next(known.on_expiry for known in table.limits if known.code == limit.code)
-    return Deadline(entry.matter, limit.code, entry.kind, start, counted.due_at, on_expiry.value)
+def _paused(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -> Deadline:
+    return deadline if deadline.paused_at is not None else attrs.evolve(deadline, paused_at=at)
 
 
-def _resumed(deadline: Deadline, at: datetime) -> Deadline:
-    """The time that it stood still is put on at the end."""
+def _resumed(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -> Deadline:
+    """The time that it stood still is put on at the end, which is then counted anew: it may fall on a holiday."""
     if deadline.paused_at is None:
         return deadline
-    return attrs.evolve(deadline, due_at=deadline.due_at + (at - deadline.paused_at), paused_at=None)
+    basis = Basis.of(deadline)
+    stood_still = basis.stood_still + max(at - deadline.paused_at, timedelta(0))
+    return _counted_anew(
+        attrs.evolve(deadline, paused_at=None), attrs.evolve(basis, stood_still=stood_still), law
+    )
 
 
-def explain(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Due]:
+def _extended(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -> Deadline:
+    day = day_of(at, law)
+    if not law.has_limit(follow_up.by, day) or law.unlimited(follow_up.by):
+        return deadline
+    basis = Basis.of(deadline)
+    return _counted_anew(deadline, attrs.evolve(basis, extended=(*basis.extended, (follow_up.by, day))), law)
+
+
+_MOVES = {Follow.LIMIT_PAUSES: _paused, Follow.LIMIT_RESUMES: _resumed, Follow.LIMIT_EXTENDS: _extended}
+
+
+def _counted_anew(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
+    due_at = _count(deadline, basis, law).due_at
+    return attrs.evolve(deadline, due_at=due_at, basis=basis.written())
+
+
+def _count(deadline: Deadline, basis: Basis, law: Pack) -> Counted:
+    return count(
+        law.limit(deadline.code, basis.ruled_on),
+        deadline.started_at,
+        law.calendar,
+        extended=[law.limit(code, day) for code, day in basis.extended],
+        stood_still=basis.stood_still,
+    )
+
+
+def recounted(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Deadline]:
+    """The deadlines that end otherwise today than when they were written down.
+
+    Args:
+        deadlines: those that are written down.
+        law: the pack as it is now: with a corrected length, or with the working days of a year that was
+            published meanwhile.
+
+    Raises:
+        UnknownStored: how one was counted cannot be read.
+    """
+    for deadline in deadlines:
+        anew = _counted_anew(deadline, Basis.of(deadline), law)
+        if anew.due_at != deadline.due_at:
+            yield anew
+
+
+def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due]:
     """Deadlines with the law that they stand on and the way they were counted.
 
     Raises:
-        UnknownStored: the ledger says of one's end what nobody knows.
+        UnknownStored: the ledger says of one what nobody knows.
     """
+    law = procedure.law
     for deadline in deadlines:
-        limit, explained = _rule(deadline, law)
+        basis = Basis.of(deadline)
+        limit, counted = law.limit(deadline.code, basis.ruled_on), _count(deadline, basis, law)
+        known = procedure.workflow(deadline.kind).table.limits
+        handled_by = next((one.handled_by for one in known if one.code == deadline.code), ())
         yield Due(
             matter=deadline.matter,
             kind=deadline.kind,
@@ -139,27 +232,22 @@ def explain(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Due]:
             started_at=deadline.started_at.astimezone(law.zone),
             due_at=deadline.due_at.astimezone(law.zone),
             on_expiry=_on_expiry(deadline),
+            handled_by=tuple(action.__name__ for action in handled_by),
             citations=limit.citations,
-            explained=explained,
+            explained=_explained(deadline, counted),
             paused_at=deadline.paused_at,
+            unpublished=counted.unpublished,
         )
 
 
-def _rule(deadline: Deadline, law: Pack) -> tuple[TimeLimit, Text]:
-    """The rule that gave the deadline, and how: of the day on which it began to run, or a later one's."""
-    days = [day_of(moment, law) for moment in (deadline.started_at, deadline.due_at)]
-    known = [law.limit(deadline.code, day) for day in days if law.has_limit(deadline.code, day)]
-    limits = known or [law.limit(deadline.code, days[0])]
-    for limit in limits:
-        counted = count(limit, deadline.started_at, law.calendar)
-        if counted.due_at == deadline.due_at:
-            return limit, counted.explained
-    explained = count(limits[0], deadline.started_at, law.calendar).explained
-    end = f"{deadline.due_at.astimezone(law.zone):%Y-%m-%d %H:%M}"
-    moved = Text(
-        f"{explained.zh}；其间中止，顺延至{end}", f"{explained.en}; it stood still in between, so {end}"
+def _explained(deadline: Deadline, counted: Counted) -> Text:
+    if counted.due_at == deadline.due_at:
+        return counted.explained
+    zh, en = counted.explained.zh, counted.explained.en
+    return Text(
+        f"{zh}；原记载的届满时间不同，请重新计算期限",
+        f"{en}; it was written down with another end, so count the deadlines of the station anew",
     )
-    return limits[0], moved
 
 
 def _on_expiry(deadline: Deadline) -> OnExpiry:

@@ -8,11 +8,11 @@ from typing import Literal, Self, TypeVar, Unpack
 
 from precinct.basics.clock import Clock, require_aware, system_clock
 from precinct.basics.errors import WrongMatter
-from precinct.ledger.recorder import Head, Recorder, Tip
+from precinct.ledger.recorder import Head, Recorder, Tip, Unit
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
-from precinct.station.deadlines import Due, explain
+from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.records import Records
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.workflow.action import Action, Opening
@@ -219,7 +219,23 @@ class Station:
         """
         moment = self.clock() if now is None else require_aware("now", now)
         until = None if within is None else moment + within
-        return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure.law))
+        return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure))
+
+    def recount(self) -> list[Due]:
+        """Count every open deadline anew, after the pack or its calendar was corrected.
+
+        Returns:
+            the deadlines that end otherwise now, as they are written down from now on.
+
+        Raises:
+            Conflict: somebody acted on one of the matters meanwhile; nothing was changed, so do it again.
+            UnknownYear: a deadline reaches into a year that the calendar does not know; nothing was changed.
+        """
+        moved = list(recounted(self.recorder.deadlines(), self.procedure.law))
+        seen = {one.matter: self.matter(one.matter).version for one in moved}
+        if moved:
+            self.recorder.append(Unit(entries=(), deadlines=tuple(moved), seen=tuple(seen.items())))
+        return list(explain(moved, self.procedure))
 
     # --- trust -------------------------------------------------------------------------------------
 

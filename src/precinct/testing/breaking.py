@@ -110,7 +110,7 @@ def ways_to_break(table: AnyTable) -> Iterator[Break]:
     yield Break(
         "a limit that is ended, never started",
         first(attrs.evolve(row, ends=(*row.ends, "never.started"))),
-        "never.started is ended or paused",
+        "never.started is ended, paused or extended",
     )
     yield Break(
         "no end",

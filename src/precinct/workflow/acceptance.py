@@ -148,8 +148,10 @@ def follow_ups_of(row: Row[Any] | OpeningRow[Any]) -> tuple[FollowUp, ...]:
             Follow.LIMIT_ENDS: row.ends,
             Follow.HAND_OVER: row.hands_over,
         }
-    return tuple(
-        FollowUp(what, code) for what in Follow for code in columns.get(what, ()) if isinstance(code, str)
+    longer = row.extends if isinstance(row, Row) else ()
+    return (
+        *(FollowUp(Follow.LIMIT_EXTENDS, one.code, by=one.by) for one in longer),
+        *(FollowUp(what, code) for what in Follow for code in columns.get(what, ()) if isinstance(code, str)),
     )
 
 

@@ -46,6 +46,19 @@ class Since(Generic[M]):
     moment: Callable[[M], datetime]
 
 
+@attrs.frozen
+class Longer:
+    """A running time limit that grows, counted from its end and not from the day on which that is decided.
+
+    Args:
+        code: the limit that runs.
+        by: the limit whose length is put on, as the pack has it on the day of the step.
+    """
+
+    code: str
+    by: str
+
+
 @attrs.frozen(kw_only=True)
 class Row(Generic[M]):
     """One row of a table; see `Action.row` for the columns."""
@@ -61,6 +74,7 @@ class Row(Generic[M]):
     starts: tuple[str | Since[Any], ...]
     pauses: tuple[str, ...]
     resumes: tuple[str, ...]
+    extends: tuple[Longer, ...]
     ends: tuple[str, ...]
     papers: tuple[str, ...]
     hands_over: tuple[str, ...]
@@ -112,6 +126,7 @@ class Action(Generic[M]):
         starts: Sequence[str | Since[M]] = (),
         pauses: Sequence[str] = (),
         resumes: Sequence[str] = (),
+        extends: Sequence[Longer] = (),
         ends: Sequence[str] = (),
         papers: Sequence[str] = (),
         hands_over: Sequence[str] = (),
@@ -129,6 +144,7 @@ class Action(Generic[M]):
             starts: time limits that begin to run.
             pauses: time limits that stand still.
             resumes: time limits that run on.
+            extends: time limits that grow, where they run; each counted from its end.
             ends: time limits that are done with.
             papers: papers that are now due.
             hands_over: kinds of matter that the station is asked to open.
@@ -145,6 +161,7 @@ class Action(Generic[M]):
             starts=tuple(starts),
             pauses=tuple(pauses),
             resumes=tuple(resumes),
+            extends=tuple(extends),
             ends=tuple(ends),
             papers=tuple(papers),
             hands_over=tuple(hands_over),

@@ -17,6 +17,7 @@ class Follow(Named):
     LIMIT_STARTS = "limit_starts", "期限起算"
     LIMIT_PAUSES = "limit_pauses", "期限中止"
     LIMIT_RESUMES = "limit_resumes", "期限恢复"
+    LIMIT_EXTENDS = "limit_extends", "期限延长"
     LIMIT_ENDS = "limit_ends", "期限终止"
     PAPER_DUE = "paper_due", "应出具文书"
     HAND_OVER = "hand_over", "应移交"
@@ -30,11 +31,13 @@ class FollowUp:
         what: its sort.
         code: the time limit, paper or kind of matter.
         at: the moment from which a limit runs, where it is not that of the action.
+        by: the limit whose length a running one grows by; empty for everything else.
     """
 
     what: Follow
     code: str
     at: datetime | None = None
+    by: str = ""
 
 
 @attrs.frozen

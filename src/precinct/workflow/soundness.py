@@ -132,13 +132,17 @@ def _untranslated(table: AnyTable) -> Iterator[str]:
 def _limits(table: AnyTable) -> Iterator[str]:
     known = {limit.code: limit for limit in table.limits}
     started = {_code(start) for _, row in _all_rows(table) for start in row.starts}
-    touched = {code for _, row in table.rows() for code in (*row.ends, *row.pauses, *row.resumes)}
+    grown = {one.code for _, row in table.rows() for one in row.extends}
+    grown_by = {one.by for _, row in table.rows() for one in row.extends}
+    touched = grown | {code for _, row in table.rows() for code in (*row.ends, *row.pauses, *row.resumes)}
     for code in sorted(started - known.keys()):
         yield f"time limit {code} is started, but nobody handles its expiry; list it under `limits`"
-    for code in sorted(known.keys() - started):
+    for code in sorted(known.keys() - started - grown_by):
         yield f"time limit {code} is listed, but no row starts it"
+    for code in sorted(grown_by - known.keys()):
+        yield f"time limit {code} lengthens another, but is not listed under `limits`"
     for code in sorted(touched - started):
-        yield f"time limit {code} is ended or paused, but no row starts it"
+        yield f"time limit {code} is ended, paused or extended, but no row starts it"
     for code in sorted(started & known.keys()):
         for state in _running_in(table, code):
             rows = (*table.moves[state], *table.everywhere)

@@ -45,6 +45,7 @@ CREATE TABLE deadlines (
     due_at     INTEGER NOT NULL,
     on_expiry  TEXT    NOT NULL,
     paused_at  INTEGER,
+    basis      TEXT    NOT NULL, -- how it was counted, so that it can be counted again
     PRIMARY KEY (matter, code)
 ) STRICT, WITHOUT ROWID;
 

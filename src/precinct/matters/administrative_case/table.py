@@ -51,14 +51,14 @@ from precinct.matters.administrative_case.guards import (
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.matters.administrative_case.states import AdministrativeState
 from precinct.matters.common import COUNTY_HEAD, HEADS, OFFICERS, UNIT_HEAD, everywhere
-from precinct.workflow.action import END
+from precinct.workflow.action import END, Longer
 from precinct.workflow.authority import two_officers
 from precinct.workflow.table import Limit, OnExpiry, Table
 
 S = AdministrativeState
 
 
-_TIME = ["case.time", "case.extension", "case.time_after_mediation"]
+_TIME = ["case.time", "case.time_after_mediation"]
 
 
 _LOOSE_ENDS = [no_open_mediation, nobody_held]
@@ -67,7 +67,8 @@ _LOOSE_ENDS = [no_open_mediation, nobody_held]
 _WHILE_OPEN = [
     NameParty.row(by=OFFICERS, effect=effects.named),
     ExtendTime.row(
-        by=COUNTY_HEAD, ends=["case.time", "case.time_after_mediation"], starts=["case.extension"]
+        by=COUNTY_HEAD,
+        extends=[Longer(code, by="case.extension") for code in ("case.time", "case.time_after_mediation")],
     ),
 ]
 
@@ -239,7 +240,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
     everywhere=everywhere(),
     limits=[
         Limit("case.time", OnExpiry.WARN, (ExtendTime,)),
-        Limit("case.extension", OnExpiry.WARN, (Decide, DoNotPunish, Stop)),
+        Limit("case.extension", OnExpiry.WARN, (ExtendTime,)),  # its length is put on the others
         Limit("case.time_after_mediation", OnExpiry.WARN, (ExtendTime,)),
         Limit("case.decision_service", OnExpiry.MUST_ACT, (Serve,)),
     ],
