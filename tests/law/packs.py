@@ -18,10 +18,11 @@ SMALL: Files = {
     "instruments": {
         "OLD": {"version": "1", "since": date(2020, 1, 1), "until": date(2025, 12, 31), **_WORDS},
         "NEW": {"version": "2", "since": date(2026, 1, 1), **_WORDS},
+        "LOW": {"version": "1", "since": date(2020, 1, 1), **_WORDS},
     },
     "words": {"theft": _WORDS, "insult": _WORDS},
     "citations": {
-        "case.open": {"on": [_ENTRY, {**_NEW, "note": _WORDS}]},
+        "case.open": {"on": [_ENTRY, {**_NEW, "note": _WORDS, "overrides": ["LOW 3"]}]},
         "case.sober": {"on": [{"since": date(2020, 1, 1), "confidence": "house"}]},
         "case.gone": {"on": [_ENTRY, {"since": date(2023, 1, 1), "repealed": True}]},
     },
@@ -50,6 +51,11 @@ SMALL: Files = {
             ],
         }
     },
+    "notes": {
+        "case.heard": {**_WORDS, "moves": ["Open", "Close"], "why": _WORDS, "on": [_ENTRY, _NEW]},
+        "case.told": {**_WORDS, "moves": ["Close"], "why": _WORDS, "on": [_NEW]},
+    },
+    "rows": {"1.10": _WORDS, "1.9": {**_WORDS, "beyond": _WORDS}, "1.1": _WORDS},
     "calendar": {"2026": {"holidays": [date(2026, 1, 1)], "working_weekends": [date(2026, 1, 4)]}},
 }
 

@@ -132,7 +132,7 @@ def test_reports_by_letter_have_no_limit_before_2024(cn: Pack) -> None:
 
 
 def test_a_code_that_nobody_knows_is_an_error_everywhere(cn: Pack) -> None:
-    asked: list[Any] = [cn.cite, cn.limit, cn.value, cn.choice, cn.penalties]
+    asked: list[Any] = [cn.cite, cn.limit, cn.value, cn.choice, cn.penalties, cn.note]
     for ask in asked:
         with pytest.raises(NotInForce, match="no such code"):
             ask("no.such", NIGHT)
@@ -168,7 +168,7 @@ def test_a_pack_does_not_change(cn: Pack) -> None:
         cn.name = "other"  # type: ignore[misc]
     tables = {field.name: getattr(cn, field.name) for field in attrs.fields(Pack)}
     sealed = {name: table for name, table in tables.items() if hasattr(table, "items")}
-    assert len(sealed) == 7
+    assert len(sealed) == 10
     for table in sealed.values():
         with pytest.raises(TypeError):
             table["x"] = 1

@@ -45,6 +45,8 @@ NEEDED = {
     "acts",
     "grades",
     "grade",
+    "moves",
+    "why",
     "holidays",
     "working_weekends",
 }
@@ -107,6 +109,21 @@ def test_a_blank_translation_is_told(write: Write, place: tuple[str | int, ...])
     content: Files = fresh(SMALL)
     at(content, place[:-1])[place[-1]] = " "
     assert [f"{place[-1]} is blank" in problem for problem in problems(write(content))] == [True]
+
+
+def test_notes_rows_and_overrides_are_read(write: Write) -> None:
+    pack = read_pack(write(SMALL))
+    assert list(pack.rows) == ["1.1", "1.9", "1.10"]
+    assert [row.id for row in pack.rows.values() if row.beyond is not None] == ["1.9"]
+    before, after = date(2025, 12, 31), date(2026, 1, 1)
+    assert [note.code for note in pack.notes("case", "Close", before)] == ["case.heard"]
+    assert [note.code for note in pack.notes("case", "Close", after)] == ["case.heard", "case.told"]
+    assert [note.code for note in pack.notes("case", "Open", after)] == ["case.heard"]
+    assert not pack.notes("report", "Close", after)
+    assert pack.note("case.heard", before).citations[0].article == "1"
+    (cited,) = pack.cite("case.open", after)
+    assert [place.article for place in cited.overrides] == ["3"]
+    assert not pack.cite("case.open", before)[0].overrides
 
 
 def entry(content: Files) -> dict[str, Any]:
@@ -176,6 +193,13 @@ def test_days_that_do_not_rise_are_told(write: Write, small: Files, since: date)
         (("pack",), {"limits": "some"}, 'can only be "unset"'),
         (("pack",), {"limits": "unset"}, "leaves nothing to say to limits.toml"),
         (("pack",), {"house": True}, "leaves nothing to say to citations.toml"),
+        (("citations", "case.open", "on", 1), {"overrides": ["NOPE 3"]}, "'NOPE' is not in instruments.toml"),
+        (("citations", "case.open", "on", 1), {"overrides": ["LOW"]}, "without an article"),
+        (("citations", "case.open", "on", 1), {"overrides": ["OLD 1"]}, "overrides OLD 1 on 2026-01-01"),
+        (("citations", "case.sober", "on", 0), {"overrides": ["LOW 3"]}, "cites nothing that could"),
+        (("notes", "case.heard"), {"moves": []}, "never be shown"),
+        (("notes", "case.heard"), {"moves": ["Open", "Open"]}, "a name twice"),
+        (("notes",), {"heard": SMALL["notes"]["case.heard"]}, "no name such as"),
         (("calendar", "2026"), {"holidays": [date(2025, 1, 1)]}, "in another year"),
         (("calendar", "2026"), {"holidays": [date(2026, 1, 1)] * 2}, "a day twice"),
         (("calendar", "2026"), {"working_weekends": [date(2026, 1, 5)]}, "no Saturday or Sunday"),
@@ -202,6 +226,8 @@ def test_problems_of_all_files_are_told_together(write: Write, small: Files) -> 
     small["values"]["fine.max"]["on"][0]["amount"] = "much"
     small["choices"]["case.acts"]["on"][0]["names"] = ["arson"]
     small["acts"]["A1"]["on"][0]["grades"][0]["fine"] = [2, 1]
+    small["notes"]["case.heard"]["moves"] = []
+    small["rows"]["1.1"]["beyond"] = "no"
     small["calendar"]["2026"]["holidays"] = ["soon"]
     told = problems(write(small))
     # one problem of each file, and no noise that follows from it

@@ -78,6 +78,7 @@ class Citation:
         row: the row of the fact table that it was taken from.
         confidence: how far it was checked.
         note: what a reader must know beside it.
+        overrides: the places of older and lower instruments whose rule this one displaces.
     """
 
     instrument: Instrument | None
@@ -85,6 +86,7 @@ class Citation:
     row: str
     confidence: Confidence
     note: Text | None = None
+    overrides: tuple["Citation", ...] = ()
 
     def to(self, language: Language) -> str:
         """The citation in one language, with a visible mark unless the article was read in full."""

@@ -1,12 +1,15 @@
 """The dated entries of a pack's tables: who may be cited when, and what an entry says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
+
+import attrs
 
 from precinct.basics.text import Text
 from precinct.law.citation import Citation, Confidence, Instrument
 from precinct.law.dated import Dated
+from precinct.law.note import Note
 from precinct.law.pack import Value
 from precinct.law.penalty import Grade, Join, Penalties, PenaltyRange
 from precinct.law.strict import Table
@@ -68,6 +71,20 @@ def limit(code: str, text: Text, unit: Unit, held: bool) -> Build[TimeLimit]:
     return lambda row, cited: TimeLimit(code, row.number("amount"), unit, held, cited, text)
 
 
+def note(code: str, table: Table) -> Build[Note]:
+    """How an entry of notes.toml is read."""
+    text, why = table.text(), table.text_of("why") or Text("", "")
+    named = table.has("moves")
+    moves = table.items("moves", str, "the name of a move")
+    if named and not moves:
+        table.note("moves is empty, so it would never be shown")
+    if len(set(moves)) < len(moves):
+        table.note("moves has a name twice")
+    if not all(code.partition(".")):
+        table.note("is no name such as kind.what_it_says")
+    return lambda _, cited: Note(code, text, moves, why, cited)
+
+
 def penalty(code: str) -> Build[Penalties]:
     """How an entry of acts.toml is read."""
 
@@ -107,9 +124,27 @@ def _citations(row: Table, instruments: Instruments) -> tuple[Citation, ...]:
         row.note("has no citation; only a house rule needs none")
     source = row.string("row", optional=not places)
     note = row.text_of("note", optional=True)
+    displaced = row.items("overrides", str, 'a place such as "KEY 83"', optional=True)
+    if displaced and not places:
+        row.note("has overrides, but cites nothing that could displace them")
     if not places:
         return (Citation(None, "", source, confidence, note),)
-    citations: list[Citation] = []
+    citations = [
+        Citation(law, article, source, confidence, note) for law, article in _places(row, places, instruments)
+    ]
+    if citations and displaced:
+        # What displaces them is what the entry cites first: the newer law, before all that it leaves standing.
+        over = tuple(
+            Citation(law, article, source, confidence)
+            for law, article in _places(row, displaced, instruments)
+        )
+        citations[0] = attrs.evolve(citations[0], overrides=over)
+    return tuple(citations)
+
+
+def _places(
+    row: Table, places: tuple[str, ...], instruments: Instruments
+) -> Iterator[tuple[Instrument, str]]:
     for place in places:
         key, _, article = place.partition(" ")
         if instruments is None:
@@ -119,8 +154,7 @@ def _citations(row: Table, instruments: Instruments) -> tuple[Citation, ...]:
         elif not article.strip():
             row.note(f"cites {place!r} without an article")
         elif (instrument := instruments[key]) is not None:
-            citations.append(Citation(instrument, article.strip(), source, confidence, note))
-    return tuple(citations)
+            yield instrument, article.strip()
 
 
 def _note_not_in_force(table: Table, cited: list[tuple[date, tuple[Citation, ...]]]) -> None:
@@ -131,6 +165,11 @@ def _note_not_in_force(table: Table, cited: list[tuple[date, tuple[Citation, ...
             law = citation.instrument
             if law is None:
                 continue
+            for place in citation.overrides:
+                if place.instrument is not None and not place.instrument.in_force(since):
+                    table.note(
+                        f"overrides {place.instrument.key} {place.article} on {since}, when it is not in force"
+                    )
             if not law.in_force(since):
                 table.note(f"cites {law.key} {citation.article} on {since}, when it is not in force")
             elif law.until is not None and (last is None or last > law.until):

@@ -16,7 +16,9 @@ from precinct.basics.text import Text
 from precinct.law.calendar import WorkCalendar
 from precinct.law.citation import HOUSE_RULE, Citation, Instrument
 from precinct.law.dated import Dated
+from precinct.law.note import Note
 from precinct.law.penalty import Penalties
+from precinct.law.row import Row
 from precinct.law.timelimit import TimeLimit
 
 V = TypeVar("V")
@@ -30,6 +32,8 @@ _TABLES = (
     "_numbers",
     "_choices",
     "_penalties",
+    "_notes",
+    "rows",
 )
 
 
@@ -76,6 +80,16 @@ class Choice:
     text: Text
 
 
+def _by_move(notes: Mapping[str, Dated[Note]]) -> dict[tuple[str, str], tuple[Dated[Note], ...]]:
+    found: dict[tuple[str, str], tuple[Dated[Note], ...]] = {}
+    for dated in notes.values():
+        # Its moves are the same on every day; only what it stands on changes.
+        note = next(note for _, note in dated.series if note is not None)
+        for move in note.moves:
+            found[note.kind, move] = (*found.get((note.kind, move), ()), dated)
+    return found
+
+
 def _unknown_calendar(pack: "Pack") -> WorkCalendar:
     return WorkCalendar.unknown(pack.name, pack.zone)
 
@@ -101,6 +115,8 @@ class Pack:
         numbers: its numbers by code.
         choices: its closed sets of names by code.
         penalties: what each act may cost, by the act's name.
+        notes: what is shown at moves and not enforced, by code.
+        rows: the rows of the table of facts that it was made from, by id and in their order.
         words: the words for each name of an act.
     """
 
@@ -120,11 +136,15 @@ class Pack:
     _numbers: Mapping[str, Dated[Value]] = attrs.field(factory=dict, alias="numbers")
     _choices: Mapping[str, Dated[Choice]] = attrs.field(factory=dict, alias="choices")
     _penalties: Mapping[str, Dated[Penalties]] = attrs.field(factory=dict, alias="penalties")
+    _notes: Mapping[str, Dated[Note]] = attrs.field(factory=dict, alias="notes")
+    rows: Mapping[str, Row] = attrs.field(factory=dict)
     words: Mapping[str, Text] = attrs.field(factory=dict)
+    _notes_at: Mapping[tuple[str, str], tuple[Dated[Note], ...]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         for name in _TABLES:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        object.__setattr__(self, "_notes_at", MappingProxyType(_by_move(self._notes)))
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}@{self.version}>"
@@ -275,18 +295,46 @@ class Pack:
         """The words for a name that stands in a choice or in a penalty; the name itself if it has none."""
         return self.words.get(name, Text(name, name))
 
+    # --- what is shown -----------------------------------------------------------------------------
+
+    def note_codes(self) -> frozenset[str]:
+        """The codes of all notes, whatever the day."""
+        return frozenset(self._notes)
+
+    def note(self, code: str, day: date) -> Note:
+        """A note; arguments as for `value`.
+
+        Raises:
+            NotInForce: the pack has no such note, or none on that day.
+        """
+        return self._find(self._notes, "note", code, day)
+
+    def notes(self, kind: str, move: str, day: date) -> tuple[Note, ...]:
+        """What an officer must know at a move.
+
+        Args:
+            kind: the kind of matter.
+            move: the name of the action or opening.
+            day: the day of the step, in the pack's zone.
+        """
+        return tuple(dated.on(day) for dated in self._notes_at.get((kind, move), ()) if dated.known_on(day))
+
     # --- all of it ---------------------------------------------------------------------------------
 
+    def tables(self) -> Mapping[str, Mapping[str, Dated[object]]]:
+        """Everything in the pack that has a day, by the table that has it and by code."""
+        return {
+            "citations": self._citations,
+            "limits": self._time_limits,
+            "values": self._numbers,
+            "choices": self._choices,
+            "acts": self._penalties,
+            "notes": self._notes,
+        }
+
     def series(self) -> tuple[Dated[object], ...]:
-        """Everything in the pack that has a day, for tables and for tests that discover."""
-        tables: tuple[Mapping[str, Dated[object]], ...] = (
-            self._citations,
-            self._time_limits,
-            self._numbers,
-            self._choices,
-            self._penalties,
-        )
-        return tuple(dated for table in tables for dated in table.values())
+        """The same without names, for tests that discover."""
+        return tuple(dated for table in self.tables().values() for dated in table.values())
 
     def _find(self, table: Mapping[str, Dated[V]], what: str, code: str, day: date) -> V:
         found = table.get(code)

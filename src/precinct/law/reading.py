@@ -8,11 +8,14 @@
     values.toml       ["value.code"] zh, en, unit, on = [ENTRY with amount]
     choices.toml      ["choice.code"] zh, en, on = [ENTRY with names]
     acts.toml         [ROW] acts = [names], on = [ENTRY with grades]
+    notes.toml        ["kind.note"] zh, en, moves = [names of moves], why = { zh, en }, on = [ENTRY]
+    rows.toml         ["5.14"] zh, en, beyond = { zh, en } where it has no place in the pack
     calendar.toml     [2026] holidays, working_weekends; or published = false
 
 All but pack.toml may also be a folder of that name, such as citations/, whose files are read as one.
-An ENTRY has since, cite = ["KEY article"], row, confidence and perhaps note = { zh, en }; or since
-and repealed = true. A grade has grade, detention_days, fine, join, warning. Only pack.toml must be
+Beside them may be a folder examples/, which `precinct.jurisdictions.worked` reads.
+An ENTRY has since, cite = ["KEY article"], row, confidence and perhaps note = { zh, en } and
+overrides = ["KEY article"], the places that what it cites first displaces; or since and repealed = true. A grade has grade, detention_days, fine, join, warning. Only pack.toml must be
 there. An entry may cite only what is in force as long as it holds.
 """
 
@@ -26,9 +29,10 @@ from precinct.law.calendar import WorkCalendar
 from precinct.law.calendar_file import calendar_of, read_years
 from precinct.law.citation import Citation, Instrument
 from precinct.law.dated import Dated
-from precinct.law.entries import Build, Instruments, limit, number, penalty, read_series
+from precinct.law.entries import Build, Instruments, limit, note, number, penalty, read_series
 from precinct.law.pack import Choice, Pack
 from precinct.law.penalty import Penalties
+from precinct.law.row import Row, row_order
 from precinct.law.strict import Table, load
 from precinct.law.timelimit import TimeLimit, Unit
 
@@ -45,6 +49,8 @@ _FILES = (
     "values",
     "choices",
     "acts",
+    "notes",
+    "rows",
     "calendar",
 )
 
@@ -97,6 +103,11 @@ class _Reading:
         numbers = self._all("values", number)
         choices = self._all("choices", self._choice)
         penalties = self._penalties()
+        notes = self._all("notes", note)
+        rows = {
+            key: Row(key, table.text(), table.text_of("beyond", optional=True))
+            for key, table in self._tables("rows")
+        }
         if self.problems or notice is None:
             raise BadPack(f"the pack in {self.folder}", self.problems)
         return Pack(
@@ -116,6 +127,8 @@ class _Reading:
             numbers=numbers,
             choices=choices,
             penalties=penalties,
+            notes=notes,
+            rows={key: rows[key] for key in sorted(rows, key=row_order)},
             words=self.words,
         )
 

@@ -8,6 +8,7 @@ import attrs
 from precinct.basics.errors import PrecinctError
 from precinct.basics.text import Language, Text
 from precinct.law.citation import Citation
+from precinct.law.note import Note
 from precinct.workflow.matter import State
 
 
@@ -125,11 +126,13 @@ class Option:
         action: the class of the action.
         reasons: why it is refused whatever its payload; none means it may be tried.
         needs: the payload fields that must be given.
+        notes: what an officer must know at it and no guard decides.
     """
 
     action: type[Any]
     reasons: tuple[Reason, ...]
     needs: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def open(self) -> bool:

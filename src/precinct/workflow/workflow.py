@@ -13,6 +13,7 @@ import attrs
 from precinct.basics.errors import NotAHistory, PrecinctError, WrongAction, WrongLaw
 from precinct.basics.text import Language
 from precinct.law.citation import Citation
+from precinct.law.note import Note
 from precinct.law.pack import Pack
 from precinct.people.role import Role
 from precinct.workflow.acceptance import Stamp, Take, acceptance, follow_ups_of, require_free, since_of
@@ -239,6 +240,15 @@ class Workflow(Generic[M, S]):
         cited = dict.fromkeys(citation for code in codes for citation in self.law.cite(code, day))
         return tuple(citation for citation in cited if citation.instrument is not None)
 
+    def notes(self, action: type[Any], day: date) -> tuple[Note, ...]:
+        """What an officer must know at a move and no guard decides.
+
+        Args:
+            action: the class of an action or opening.
+            day: the day of the step.
+        """
+        return self.law.notes(self.kind, action.__name__, day)
+
     # --- from the ledger ---------------------------------------------------------------------------
 
     def replay(self, entries: Iterable[Entry]) -> M:
@@ -332,15 +342,16 @@ class Workflow(Generic[M, S]):
     def _option(self, action: type[Action[M]], matter: M, context: Context) -> Option:
         fields = attrs.fields(cast("Any", action))
         needs = tuple(field.name for field in fields if field.default is attrs.NOTHING)
+        notes = self.notes(action, context.day)
         rows = self._rows[action].get(matter.state, ())
         if not rows:
-            return Option(action, self._no_move(action, matter, context).reasons, needs)
+            return Option(action, self._no_move(action, matter, context).reasons, needs, notes)
         reasons: list[Reason] = []
         for row in rows:
             against = self._weighing.objections(row.authorise, row.by, matter, context) or tuple(
                 self._weighing.unmet(row.when, context, matter, context)
             )
             if not against:
-                return Option(action, (), needs)
+                return Option(action, (), needs, notes)
             reasons += [reason for reason in against if reason not in reasons]
-        return Option(action, tuple(reasons), needs)
+        return Option(action, tuple(reasons), needs, notes)
