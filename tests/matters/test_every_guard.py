@@ -19,7 +19,7 @@ KINDS = [table.kind for table in TABLES]
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_guard_is_named_by_a_test_of_its_matter(code):
-    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.rglob("test_*.py"))
 
     assert f'"{code}"' in tests
 

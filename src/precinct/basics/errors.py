@@ -13,6 +13,7 @@
     │   ├── BadPack                      a jurisdiction's files
     │   └── BadInput                     a payload or file from outside
     ├── NotInForce (LookupError)         law asked for a day it does not cover
+    ├── UnknownSetting (ValueError)      a choice that the jurisdiction does not offer
     ├── UnknownYear (LookupError)        a calendar asked about a year it does not know
     └── LedgerError
         ├── Conflict                     somebody else acted first
@@ -158,6 +159,28 @@ class NotInForce(PrecinctError, LookupError):
         self.day = day
         self.why = why
         super().__init__(f"{what} on {day}: {why}")
+
+
+class UnknownSetting(PrecinctError, ValueError):
+    """A setting was chosen that the jurisdiction does not have, or a name that it does not offer.
+
+    Args:
+        name: the setting.
+        value: what was chosen.
+        pack: the pack that was asked.
+        known: what it offers instead: names for the setting, or settings.
+        setting: whether the pack has the setting at all.
+    """
+
+    def __init__(
+        self, name: str, value: str, pack: str, known: Iterable[str], *, setting: bool = True
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.known: tuple[str, ...] = tuple(sorted(known))
+        offers = ", ".join(self.known) or "none"
+        wrong = f"{name}={value} is no choice" if setting else f"{name} is no setting"
+        super().__init__(f"{wrong} of the pack {pack}; it has {offers}")
 
 
 class UnknownYear(PrecinctError, LookupError):

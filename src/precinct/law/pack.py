@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from precinct.basics.errors import NotInForce
+from precinct.basics.errors import NotInForce, UnknownSetting
 from precinct.basics.text import Text
 from precinct.law.calendar import WorkCalendar
 from precinct.law.citation import HOUSE_RULE, Citation, Instrument
@@ -34,6 +34,7 @@ _TABLES = (
     "_penalties",
     "_notes",
     "rows",
+    "settings",
 )
 
 
@@ -118,6 +119,7 @@ class Pack:
         notes: what is shown at moves and not enforced, by code.
         rows: the rows of the table of facts that it was made from, by id and in their order.
         words: the words for each name of an act.
+        settings: what a unit has chosen where the law leaves a choice, such as its place.
     """
 
     name: str
@@ -139,6 +141,7 @@ class Pack:
     _notes: Mapping[str, Dated[Note]] = attrs.field(factory=dict, alias="notes")
     rows: Mapping[str, Row] = attrs.field(factory=dict)
     words: Mapping[str, Text] = attrs.field(factory=dict)
+    settings: Mapping[str, str] = attrs.field(factory=dict)
     _notes_at: Mapping[tuple[str, str], tuple[Dated[Note], ...]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -318,6 +321,39 @@ class Pack:
             day: the day of the step, in the pack's zone.
         """
         return tuple(dated.on(day) for dated in self._notes_at.get((kind, move), ()) if dated.known_on(day))
+
+    # --- settings ----------------------------------------------------------------------------------
+
+    def setting(self, name: str) -> str | None:
+        """What was chosen for a setting, None where nothing was: no choice is ever made silently."""
+        return self.settings.get(name)
+
+    def with_settings(self, **chosen: str) -> "Pack":
+        """The same pack with choices made that the law leaves to a place or unit.
+
+        What may be chosen for `name` is the closed set `settings.name` of the pack. The version says
+        what was chosen, so that an entry tells under which settings it was decided.
+
+        Args:
+            chosen: the names that are chosen, by setting.
+
+        Raises:
+            UnknownSetting: the pack has no such setting, or no such name in it.
+        """
+        for name, value in chosen.items():
+            series = self._choices.get(f"settings.{name}")
+            if series is None:
+                known = (
+                    code.removeprefix("settings.") for code in self._choices if code.startswith("settings.")
+                )
+                raise UnknownSetting(name, value, self.name, known, setting=False)
+            names = {known for _, entry in series.series if entry is not None for known in entry.names}
+            if value not in names:
+                raise UnknownSetting(name, value, self.name, names)
+        settings = dict(sorted({**self.settings, **chosen}.items()))
+        plain = self.version.partition("+")[0]
+        version = "+".join((plain, *(f"{name}={value}" for name, value in settings.items())))
+        return attrs.evolve(self, settings=settings, version=version)
 
     # --- all of it ---------------------------------------------------------------------------------
 

@@ -114,6 +114,17 @@ class Procedure:
         law = attrs.evolve(self.law, calendar=corrected(self.law.calendar, Path(file)))
         return Procedure(law, self.tables[len(TABLES) :])
 
+    def with_settings(self, **chosen: str) -> "Procedure":
+        """The same procedure with choices made that the law leaves open, such as `place`.
+
+        Args:
+            chosen: the names that are chosen, by setting; there is no default for any.
+
+        Raises:
+            UnknownSetting: the pack has no such setting, or no such name in it.
+        """
+        return Procedure(self.law.with_settings(**chosen), self.tables[len(TABLES) :])
+
     def workflow(self, kind: str) -> Workflow[Any, Any]:
         """The workflow of one kind of matter.
 

@@ -7,7 +7,6 @@ Rules of the file:
 4. "Solved" is a mark with its day, not a state.
 """
 
-from precinct.matters.criminal_case.actions import SNATCHING as SNATCHING
 from precinct.matters.criminal_case.actions import Conclude as Conclude
 from precinct.matters.criminal_case.actions import DeclineToFile as DeclineToFile
 from precinct.matters.criminal_case.actions import DoNotProsecute as DoNotProsecute
@@ -26,15 +25,15 @@ from precinct.matters.criminal_case.actions import Transfer as Transfer
 from precinct.matters.criminal_case.actions import WithdrawCase as WithdrawCase
 from precinct.matters.criminal_case.guards import act_day_past as act_day_past
 from precinct.matters.criminal_case.guards import breach_handed_on as breach_handed_on
-from precinct.matters.criminal_case.guards import is_a_crime as is_a_crime
 from precinct.matters.criminal_case.guards import nobody_in_summons as nobody_in_summons
 from precinct.matters.criminal_case.guards import ready_to_conclude as ready_to_conclude
 from precinct.matters.criminal_case.guards import return_left as return_left
 from precinct.matters.criminal_case.guards import solved_by_the_test as solved_by_the_test
 from precinct.matters.criminal_case.guards import suspect_named as suspect_named
 from precinct.matters.criminal_case.guards import suspect_told as suspect_told
-from precinct.matters.criminal_case.guards import suspects_of_age as suspects_of_age
 from precinct.matters.criminal_case.guards import transfer_told as transfer_told
+from precinct.matters.criminal_case.guards_filing import is_a_crime as is_a_crime
+from precinct.matters.criminal_case.guards_filing import suspects_of_age as suspects_of_age
 from precinct.matters.criminal_case.record import CriminalCase as CriminalCase
 from precinct.matters.criminal_case.record import NotFiledGround as NotFiledGround
 from precinct.matters.criminal_case.states import CriminalState as CriminalState

@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 
+from precinct.law.offence import Injury, Manner
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround
 from precinct.people.person import PERSONAL, Party
 from precinct.workflow.action import Action, Opening
@@ -20,6 +21,10 @@ class TakeUp(Opening[CriminalCase]):
         parties: those involved, as far as they are known.
         amount: the value in yuan, None while it is not known.
         violence: whether force was used against a person, None while it is not known.
+        times: how many such acts are recorded within the time in which they count together.
+        manners: how it was done.
+        acting: how many acted together, None while it is not known.
+        injury: how gravely somebody was hurt, None while it is not appraised.
         report: the id of the report that it comes from.
         from_administrative: the id of the administrative case that it was.
         reopens: the id of the earlier case that new facts take up again.
@@ -32,6 +37,10 @@ class TakeUp(Opening[CriminalCase]):
     parties: tuple[Party, ...] = attrs.field(default=(), **PERSONAL)
     amount: int | None = None
     violence: bool | None = None
+    times: int = attrs.field(default=1, validator=attrs.validators.ge(1))
+    manners: frozenset[Manner] = frozenset()
+    acting: int | None = None
+    injury: Injury | None = None
     report: str = ""
     from_administrative: str = ""
     reopens: str = ""
@@ -39,11 +48,28 @@ class TakeUp(Opening[CriminalCase]):
 
 @attrs.frozen
 class Establish(Action[CriminalCase]):
-    """Record what checks have shown: the value, whether force was used."""
+    """Record what checks have shown; what is left out stays as it was recorded.
+
+    Args:
+        amount: the value in yuan.
+        violence: whether force was used against a person.
+        times: how many such acts there are within the time in which they count together.
+        manners: how it was done, all of it.
+        acting: how many acted together.
+        injury: how gravely somebody was hurt, by the appraisal.
+        halving: the situation that lowers the amount, in the officer's words.
+        prior: whether an earlier punishment is recorded.
+    """
 
     zh = "查明情节"
     amount: int | None = None
     violence: bool | None = None
+    times: int | None = None
+    manners: frozenset[Manner] | None = None
+    acting: int | None = None
+    injury: Injury | None = None
+    halving: str | None = attrs.field(default=None, **PERSONAL)
+    prior: bool | None = None
 
 
 @attrs.frozen
@@ -171,6 +197,3 @@ class Transfer(Action[CriminalCase]):
     zh = "移送"
     to: str
     reporter_told: bool
-
-
-SNATCHING = "snatching"

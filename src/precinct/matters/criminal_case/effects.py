@@ -15,6 +15,8 @@ from precinct.matters.criminal_case.record import CriminalCase
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
 
+_FOUND = ("amount", "violence", "times", "manners", "acting", "injury", "halving", "prior")
+
 
 def taken_up(a: TakeUp, context: Context) -> Changes:
     return {
@@ -24,6 +26,10 @@ def taken_up(a: TakeUp, context: Context) -> Changes:
         "parties": a.parties,
         "amount": a.amount,
         "violence": a.violence,
+        "times": a.times,
+        "manners": a.manners,
+        "acting": a.acting,
+        "injury": a.injury,
         "report": a.report,
         "from_administrative": a.from_administrative,
         "officer": context.actor.id,
@@ -31,10 +37,8 @@ def taken_up(a: TakeUp, context: Context) -> Changes:
 
 
 def established(m: CriminalCase, a: Establish, context: Context) -> Changes:
-    return {
-        "amount": m.amount if a.amount is None else a.amount,
-        "violence": m.violence if a.violence is None else a.violence,
-    }
+    found = {name: getattr(a, name) for name in _FOUND}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def suspected(m: CriminalCase, a: NameSuspect, context: Context) -> Changes:

@@ -2,7 +2,6 @@
 
 from precinct.basics.text import Text
 from precinct.matters.criminal_case.actions import (
-    SNATCHING,
     Conclude,
     DeclineToFile,
     MarkSolved,
@@ -21,64 +20,6 @@ def act_day_past(a: TakeUp, context: Context) -> Verdict:
     """The day of the act chooses the law."""
     return a.act_day <= context.day or Unmet(
         Text("请核对行为日", "check the day of the act"), act_day=a.act_day, reviewed_on=context.day
-    )
-
-
-@guard("criminal_case.is_a_crime", "所记载事实足以认定构成犯罪", "what is recorded makes it a crime")
-def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
-    """Breach or crime, for snatching: by amount, and force makes it a robbery, for which no amount is asked.
-
-    Other offences are for the county head to judge.
-    """
-    law, day = context.law, m.act_day
-    if m.offence != SNATCHING or m.violence:
-        return True
-    if m.amount is None:
-        return Unmet(Text("请先估价", "have it valued first"), amount="not known", decidable=False)
-    if not law.has_value("snatching.crime_floor_low", day):
-        return Unmet(None, act_day=day, decidable=False, amounts="not known for that day")
-    low = law.value("snatching.crime_floor_low", day).amount
-    high = law.value("snatching.crime_floor_high", day).amount
-    if m.amount >= high:
-        return True
-    if m.amount < low:
-        return Unmet(
-            Text(
-                "按治安案件办理，有减半情形的除外",
-                "handle it as a breach, unless a situation halves the amount",
-            ),
-            amount=m.amount,
-            crime_from=low,
-        )
-    return Unmet(
-        Text(
-            "请查明本省数额标准或者减半情形；现有记载不能认定",
-            "find the province's amount or a halving situation; what is recorded does not decide it",
-        ),
-        amount=m.amount,
-        decidable=False,
-        between=f"{low} and {high}",
-    )
-
-
-@guard(
-    "criminal_case.suspects_of_age",
-    "犯罪嫌疑人达到刑事责任年龄",
-    "every suspect is old enough for the offence",
-)
-def suspects_of_age(m: CriminalCase, context: Context) -> Verdict:
-    """Below the age for the offence it is no crime of that person."""
-    if m.offence != SNATCHING:
-        return True
-    if not context.law.has_value("snatching.age", m.act_day):
-        return Unmet(None, act_day=m.act_day, decidable=False, age="not known for that day")
-    least = context.law.value("snatching.age", m.act_day).amount
-    ages = {party.id: party.age_on(m.act_day) for party in m.suspects}
-    young = [name for name, age in ages.items() if age is not None and age < least]
-    return not young or Unmet(
-        Text("不予立案，按未成年人规定处理", "do not file; use the rules for minors"),
-        too_young=", ".join(young),
-        from_age=least,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from precinct.basics.text import Named
+from precinct.law.offence import Act, Injury, Manner
 from precinct.people.person import PERSONAL, Capacity, Party
 from precinct.workflow.matter import Matter
 
@@ -20,7 +21,10 @@ class NotFiledGround(Named):
 
 @attrs.frozen(kw_only=True)
 class CriminalCase(Matter):
-    """A criminal case as it stands."""
+    """A criminal case as it stands.
+
+    The fields from `amount` to `prior` are what `precinct.law.offence.Act` says of them.
+    """
 
     offence: str
     act_day: date
@@ -30,6 +34,12 @@ class CriminalCase(Matter):
     from_administrative: str = ""
     report: str = ""
     violence: bool | None = None
+    times: int = 1
+    manners: frozenset[Manner] = frozenset()
+    acting: int | None = None
+    injury: Injury | None = None
+    halving: str = attrs.field(default="", **PERSONAL)
+    prior: bool = False
     solved_on: date | None = None
     returns: int = 0
     handed_to: str = ""
@@ -38,6 +48,22 @@ class CriminalCase(Matter):
     def people(self) -> frozenset[str]:
         """The ids of the parties."""
         return frozenset(party.id for party in self.parties)
+
+    @property
+    def deed(self) -> Act:
+        """The act as it is recorded, for `precinct.law.breach_or_crime`."""
+        return Act(
+            offence=self.offence,
+            day=self.act_day,
+            amount=self.amount,
+            times=self.times,
+            manners=self.manners,
+            people=self.acting,
+            violence=self.violence,
+            injury=self.injury,
+            halving=self.halving,
+            prior=self.prior,
+        )
 
     @property
     def suspects(self) -> tuple[Party, ...]:

@@ -24,16 +24,15 @@ from precinct.matters.criminal_case.actions import (
 from precinct.matters.criminal_case.guards import (
     act_day_past,
     breach_handed_on,
-    is_a_crime,
     nobody_in_summons,
     ready_to_conclude,
     return_left,
     solved_by_the_test,
     suspect_named,
     suspect_told,
-    suspects_of_age,
     transfer_told,
 )
+from precinct.matters.criminal_case.guards_filing import is_a_crime, suspects_of_age
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround
 from precinct.matters.criminal_case.states import CriminalState
 from precinct.people.role import Role

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from precinct.jurisdictions.cn import cn
+from precinct.law.offence import Manner
 from precinct.matters.criminal_case import (
     Conclude,
     CriminalCase,
@@ -69,7 +70,9 @@ def test_a_snatching_below_the_national_bounds_is_a_breach(amount):
     decision = cn.criminal_case.decide(case(amount=amount), PutOnFile("抢夺"), now(COUNTY))
 
     assert decision.codes == ("criminal_case.is_a_crime",)
-    assert dict(decision.reasons[0].facts) == {"amount": str(amount), "crime_from": "1000"}
+    facts = dict(decision.reasons[0].facts)
+    assert (facts["amount"], facts["crime_from"]) == (str(amount), "1000")
+    assert "Snatching" in facts["stands_on"]
 
 
 @pytest.mark.parametrize("amount", [1000, 2000, 2999])
@@ -97,8 +100,53 @@ def test_force_makes_a_snatching_a_robbery_whatever_its_value():
     assert codes(forced, PutOnFile("抢劫"), now(COUNTY)) == ()
 
 
-def test_other_offences_are_for_the_county_head_to_judge():
-    assert codes(case(offence="fraud", amount=None, parties=(CHILD,)), PutOnFile("诈骗"), now(COUNTY)) == ()
+def test_an_offence_without_a_test_is_for_the_county_head_to_judge():
+    unknown = case(offence="arson", amount=None, parties=(CHILD,))
+
+    assert codes(unknown, PutOnFile("放火"), now(COUNTY)) == ()
+    assert codes(case(offence="fraud", amount=None), PutOnFile("诈骗"), now(COUNTY)) == (
+        "criminal_case.is_a_crime",
+    )
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        Establish(times=3),
+        Establish(manners=frozenset({Manner.PICKPOCKETING})),
+        Establish(amount=1600, halving="由警官写明"),
+    ],
+)
+def test_what_checks_show_beside_the_amount_counts(found):
+    theft = case(offence="theft", amount=900)
+
+    assert codes(theft, PutOnFile("盗窃"), now(COUNTY)) == ("criminal_case.is_a_crime",)
+    assert codes(cn.criminal_case.apply(theft, found, now()).matter, PutOnFile("盗窃"), now(COUNTY)) == ()
+
+
+def test_the_place_that_was_chosen_decides_between_the_national_bounds():
+    theft = case(offence="theft", amount=2000)
+
+    def codes_at(place):
+        procedure = cn.with_settings(place=place)
+        return procedure.criminal_case.decide(
+            theft, PutOnFile("盗窃"), now(COUNTY, procedure=procedure)
+        ).codes
+
+    assert codes_at("guangdong_2") == ()
+    assert (
+        codes_at("guangdong_1")
+        == codes(theft, PutOnFile("盗窃"), now(COUNTY))
+        == ("criminal_case.is_a_crime",)
+    )
+
+
+def test_below_sixteen_a_snatching_that_may_be_another_offence_is_not_decided():
+    forced = case(parties=(HU, CHILD), violence=True)
+    decision = cn.criminal_case.decide(forced, PutOnFile("抢劫"), now(COUNTY))
+
+    assert decision.codes == ("criminal_case.suspects_of_age",)
+    assert dict(decision.reasons[0].facts)["decidable"] == "False"
 
 
 def test_below_sixteen_snatching_is_no_crime():
