@@ -5,6 +5,7 @@ A pack is read once and never changes. Asking it for something costs a look-up a
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from precinct.basics.text import Text
 from precinct.law.calendar import WorkCalendar
 from precinct.law.citation import HOUSE_RULE, Citation, Instrument
 from precinct.law.dated import Dated
+from precinct.law.lazily import Lazily, joined
 from precinct.law.note import Note
 from precinct.law.penalty import Penalties
 from precinct.law.row import Row
@@ -81,14 +83,24 @@ class Choice:
     text: Text
 
 
-def _by_move(notes: Mapping[str, Dated[Note]]) -> dict[tuple[str, str], tuple[Dated[Note], ...]]:
-    found: dict[tuple[str, str], tuple[Dated[Note], ...]] = {}
-    for dated in notes.values():
-        # Its moves are the same on every day; only what it stands on changes.
-        note = next(note for _, note in dated.series if note is not None)
-        for move in note.moves:
-            found[note.kind, move] = (*found.get((note.kind, move), ()), dated)
-    return found
+ByMove = Mapping[str, tuple[Dated[Note], ...]]
+
+
+def _by_kind(notes: Mapping[str, Dated[Note]]) -> Mapping[str, ByMove]:
+    codes: dict[str, list[str]] = {}
+    for code in notes:
+        codes.setdefault(code.partition(".")[0], []).append(code)
+
+    def by_move(of_kind: list[str]) -> ByMove:
+        found: dict[str, tuple[Dated[Note], ...]] = {}
+        for dated in (notes[code] for code in of_kind):
+            # Its moves are the same on every day; only what it stands on changes.
+            note = next(note for _, note in dated.series if note is not None)
+            for move in note.moves:
+                found[move] = (*found.get(move, ()), dated)
+        return found
+
+    return Lazily({kind: partial(by_move, of_kind) for kind, of_kind in codes.items()})
 
 
 def _unknown_calendar(pack: "Pack") -> WorkCalendar:
@@ -142,12 +154,14 @@ class Pack:
     rows: Mapping[str, Row] = attrs.field(factory=dict)
     words: Mapping[str, Text] = attrs.field(factory=dict)
     settings: Mapping[str, str] = attrs.field(factory=dict)
-    _notes_at: Mapping[tuple[str, str], tuple[Dated[Note], ...]] = attrs.field(init=False)
+    _notes_of: Mapping[str, ByMove] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         for name in _TABLES:
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
-        object.__setattr__(self, "_notes_at", MappingProxyType(_by_move(self._notes)))
+            table = getattr(self, name)
+            kept = table if isinstance(table, Lazily) else dict(table)
+            object.__setattr__(self, name, MappingProxyType(kept))
+        object.__setattr__(self, "_notes_of", _by_kind(self._notes))
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}@{self.version}>"
@@ -225,7 +239,9 @@ class Pack:
         cited = {code: Dated(f"citation {code}", ((always, (HOUSE_RULE,)),)) for code in codes}
         timed = {limit.code: Dated(f"time limit {limit.code}", ((always, limit),)) for limit in limits}
         return attrs.evolve(
-            self, citations={**self._citations, **cited}, time_limits={**self._time_limits, **timed}
+            self,
+            citations=joined(self._citations, cited),
+            time_limits=joined(self._time_limits, timed),
         )
 
     # --- numbers, choices, penalties ---------------------------------------------------------------
@@ -320,7 +336,8 @@ class Pack:
             move: the name of the action or opening.
             day: the day of the step, in the pack's zone.
         """
-        return tuple(dated.on(day) for dated in self._notes_at.get((kind, move), ()) if dated.known_on(day))
+        shown = self._notes_of[kind].get(move, ()) if kind in self._notes_of else ()
+        return tuple(dated.on(day) for dated in shown if dated.known_on(day))
 
     # --- settings ----------------------------------------------------------------------------------
 

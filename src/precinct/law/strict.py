@@ -1,6 +1,5 @@
 """Reading TOML that somebody else wrote: every problem is noted with its place, none is raised."""
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,20 +25,45 @@ def load(file: "Path | Traversable", problems: list[str], name: str) -> dict[str
         problems: where to note what is wrong.
         name: how a problem names the file.
     """
+    raw = fetch(file, problems, name)
+    return None if raw is None else parsed(raw, problems, name)
+
+
+def fetch(file: "Path | Traversable", problems: list[str], name: str) -> bytes | None:
+    """The bytes of a file, None where it cannot be read or is too large; arguments as for `load`."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:
-            problems.append(f"{name}: is larger than {LARGEST_FILE} bytes")
-            return None
-        return tomllib.loads(raw.decode("utf-8"))
+    except OSError as error:
+        problems.append(f"{name}: cannot be read ({error.strerror or error})")
+        return None
+    if len(raw) > LARGEST_FILE:
+        problems.append(f"{name}: is larger than {LARGEST_FILE} bytes")
+        return None
+    return raw
+
+
+def parsed(raw: bytes, problems: list[str], name: str) -> dict[str, object] | None:
+    """The content of a TOML file's bytes, None where it is none; arguments as for `load`."""
+    try:
+        return parse(raw)
     except UnicodeDecodeError as error:
         problems.append(f"{name}: is not UTF-8 ({error.reason} at byte {error.start})")
     except (ValueError, RecursionError) as error:
         problems.append(f"{name}: is no TOML ({error})")
-    except OSError as error:
-        problems.append(f"{name}: cannot be read ({error.strerror or error})")
     return None
+
+
+def parse(raw: bytes) -> dict[str, object]:
+    """The content of a TOML file.
+
+    Raises:
+        ValueError: it is no TOML in UTF-8.
+        RecursionError: it is too deep.
+    """
+    import tomllib  # only where something is not compiled
+
+    return tomllib.loads(raw.decode("utf-8"))
 
 
 class Table:
@@ -124,7 +148,7 @@ class Table:
         content = self._take(key, dict, "a table of zh and en", optional)
         if content is None:
             return None
-        table = Table(f"{self.where} {key}", content, self._problems)
+        table = type(self)(f"{self.where} {key}", content, self._problems)
         text = table.text()
         table.finish()
         return text
@@ -132,7 +156,7 @@ class Table:
     def rows(self, key: str) -> Iterator["Table"]:
         """Take a list of tables; each is finished when the next one is asked for."""
         for at, content in enumerate(self.items(key, dict, "a table"), start=1):
-            row = Table(f"{self.where} {key} {at}", content, self._problems)
+            row = type(self)(f"{self.where} {key} {at}", content, self._problems)
             yield row
             row.finish()
 
@@ -141,7 +165,7 @@ class Table:
         for name in tuple(self._left):
             content = self._take(name, dict, "a table", optional=False)
             if content is not None:
-                table = Table(f"{self.where} [{name}]", content, self._problems)
+                table = type(self)(f"{self.where} [{name}]", content, self._problems)
                 yield name, table
                 table.finish()
 

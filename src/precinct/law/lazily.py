@@ -1,0 +1,46 @@
+"""A table whose values are made when they are first asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
+
+V = TypeVar("V")
+
+
+class Lazily(Mapping[str, V]):
+    """A mapping that knows its keys and makes each value once, on the first question for it.
+
+    Args:
+        makers: what makes the value of each key.
+    """
+
+    def __init__(self, makers: Mapping[str, Callable[[], V]]) -> None:
+        self._makers = makers
+        self._made: dict[str, V] = {}
+
+    def __getitem__(self, key: str) -> V:
+        try:
+            return self._made[key]
+        except KeyError:
+            # Two threads may both make it; they make the same, and one of the two is kept.
+            return self._made.setdefault(key, self._makers[key]())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._makers
+
+
+def joined(table: Mapping[str, V], more: Mapping[str, V]) -> Mapping[str, V]:
+    """A table with more in it, or in place of what it has; nothing is made yet.
+
+    Args:
+        table: the table.
+        more: what is added.
+    """
+    makers = {key: partial(one.__getitem__, key) for one in (table, more) for key in one}
+    return Lazily(makers)
