@@ -10,10 +10,10 @@ from precinct.basics.text import Text
 from precinct.law.citation import Citation, Confidence, Instrument
 from precinct.law.dated import Dated
 from precinct.law.note import Note
-from precinct.law.pack import Value
 from precinct.law.penalty import Grade, Join, Penalties, PenaltyRange
 from precinct.law.strict import Table
 from precinct.law.timelimit import TimeLimit, Unit
+from precinct.law.value import Value
 
 V = TypeVar("V")
 Instruments = Mapping[str, Instrument | None] | None

@@ -22,6 +22,7 @@ from precinct.law.note import Note
 from precinct.law.penalty import Penalties
 from precinct.law.row import Row
 from precinct.law.timelimit import TimeLimit
+from precinct.law.value import Choice, Value
 
 V = TypeVar("V")
 
@@ -45,42 +46,6 @@ class Printer(Protocol):
 
     def text(self, text: str) -> object:
         """Print a text."""
-
-
-@attrs.frozen
-class Value:
-    """A number of the law.
-
-    Args:
-        code: its name in the pack.
-        amount: the number.
-        unit: what it counts, for example `yuan`, `years` or `officers`.
-        citations: what it stands on.
-        text: what it is.
-    """
-
-    code: str
-    amount: int
-    unit: str
-    citations: tuple[Citation, ...]
-    text: Text
-
-
-@attrs.frozen
-class Choice:
-    """A set of names that the law closes.
-
-    Args:
-        code: its name in the pack.
-        names: the names, each with its words in `Pack.word`.
-        citations: what it stands on.
-        text: what it is.
-    """
-
-    code: str
-    names: frozenset[str]
-    citations: tuple[Citation, ...]
-    text: Text
 
 
 ByMove = Mapping[str, tuple[Dated[Note], ...]]

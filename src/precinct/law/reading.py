@@ -33,11 +33,12 @@ from precinct.law.compiled import NAME, CompiledTable, Sources, compile_pack, co
 from precinct.law.dated import Dated
 from precinct.law.entries import Build, Instruments, limit, note, number, penalty, read_series
 from precinct.law.lazily import Lazily
-from precinct.law.pack import Choice, Pack
+from precinct.law.pack import Pack
 from precinct.law.penalty import Penalties
 from precinct.law.row import Row, row_order
 from precinct.law.strict import Table, fetch, parsed
 from precinct.law.timelimit import TimeLimit, Unit
+from precinct.law.value import Choice
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
