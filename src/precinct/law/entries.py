@@ -92,19 +92,27 @@ def penalty(code: str) -> Build[Penalties]:
         grades: list[PenaltyRange] = []
         for one in row.rows("grades"):
             grade = one.member("grade", Grade, Grade.BASIC)
-            days, fine = _bounds(one, "detention_days"), _bounds(one, "fine")
-            join = one.member("join", Join, Join.OR) if one.has("join") else Join.OR
-            warning = one.flag("warning")
-            if one.clean:
-                try:
-                    grades.append(PenaltyRange(grade, days, fine, join, warning))
-                except ValueError as error:
-                    one.note(str(error))
+            found = read_range(one, grade)
+            if found is not None:
+                grades.append(found)
         if len({found.grade for found in grades}) < len(grades):
             row.note("grades has a grade twice")
         return Penalties(code, tuple(grades), cited)
 
     return build
+
+
+def read_range(table: Table, grade: Grade) -> PenaltyRange | None:
+    """What one grade may cost; None where something was wrong, which is noted."""
+    days, fine = _bounds(table, "detention_days"), _bounds(table, "fine")
+    join = table.member("join", Join, Join.OR) if table.has("join") else Join.OR
+    warning = table.flag("warning")
+    if table.clean:
+        try:
+            return PenaltyRange(grade, days, fine, join, warning)
+        except ValueError as error:
+            table.note(str(error))
+    return None
 
 
 def _bounds(table: Table, key: str) -> tuple[int, int] | None:

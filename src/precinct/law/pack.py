@@ -6,8 +6,9 @@ A pack is read once and never changes. Asking it for something costs a look-up a
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -23,6 +24,9 @@ from precinct.law.penalty import Penalties
 from precinct.law.row import Row
 from precinct.law.timelimit import TimeLimit
 from precinct.law.value import Choice, Value
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 V = TypeVar("V")
 
@@ -97,6 +101,7 @@ class Pack:
         rows: the rows of the table of facts that it was made from, by id and in their order.
         words: the words for each name of an act.
         settings: what a unit has chosen where the law leaves a choice, such as its place.
+        folder: where it was read, None for one that was made otherwise.
     """
 
     name: str
@@ -119,6 +124,7 @@ class Pack:
     rows: Mapping[str, Row] = attrs.field(factory=dict)
     words: Mapping[str, Text] = attrs.field(factory=dict)
     settings: Mapping[str, str] = attrs.field(factory=dict)
+    folder: "Path | Traversable | None" = None
     _notes_of: Mapping[str, ByMove] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -292,6 +298,14 @@ class Pack:
             NotInForce: the pack has no such note, or none on that day.
         """
         return self._find(self._notes, "note", code, day)
+
+    def noted(self, code: str) -> Dated[Note]:
+        """A note on all its days.
+
+        Raises:
+            KeyError: the pack has no such note.
+        """
+        return self._notes[code]
 
     def notes(self, kind: str, move: str, day: date) -> tuple[Note, ...]:
         """What an officer must know at a move.

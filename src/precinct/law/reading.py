@@ -182,6 +182,7 @@ class _Reading:
             notes=notes,
             rows=rows,
             words=self.words,
+            folder=self.folder,
         )
 
     def _open(self) -> dict[str, list[Table]]:

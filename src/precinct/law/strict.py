@@ -1,7 +1,7 @@
 """Reading TOML that somebody else wrote: every problem is noted with its place, none is raised."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -102,6 +102,14 @@ class Table:
         """Whether a key is there and was not taken yet."""
         return key in self._left
 
+    def left(self) -> tuple[str, ...]:
+        """The keys that were not taken yet."""
+        return tuple(self._left)
+
+    def drop(self, key: str) -> None:
+        """Take a key that somebody else will look into."""
+        self._left.pop(key, None)
+
     def string(self, key: str, *, optional: bool = False) -> str:
         """Take a text that is not blank; empty where there is none."""
         value = self._take(key, str, "a text", optional)
@@ -138,6 +146,18 @@ class Table:
         for value in wrong:
             self.note(f"{key} must be a list, each {wanted}, not {_short(value)}")
         return () if wrong else tuple(cast("list[T]", values))
+
+    def moments(self, key: str) -> tuple[datetime, ...]:
+        """Take one moment or a list of them; a local one has no time zone yet."""
+        wanted = "a moment such as 2026-01-05T10:00:00"
+        if isinstance(self._left.get(key), list):
+            return self.items(key, datetime, wanted)
+        moment = self._take(key, datetime, wanted, optional=False)
+        return () if moment is None else (moment,)
+
+    def mapping(self, key: str) -> dict[str, object]:
+        """Take a table as it stands, for somebody else to look into; empty where there is none."""
+        return self._take(key, dict, "a table", optional=True) or {}
 
     def text(self) -> Text:
         """Take `zh` and `en`."""

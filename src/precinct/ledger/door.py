@@ -1,4 +1,4 @@
-"""The strict way in: actions that come from outside, as JSON or as a mapping of it.
+"""The strict way in: actions and records that come from outside, as JSON or as a mapping of it.
 
 Nothing is turned into what it is not: "3" is no number, 5 is no text, 1 is not true. Unknown keys are refused, moments
 have a time zone, and all problems are told at once, each with its place. (The way back from the ledger, which trusts
@@ -14,7 +14,7 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -61,15 +61,60 @@ def read_action(
     what = f"{workflow.kind} {name}"
     content = _parse(what, data) if isinstance(data, bytes | str) else data
     _require_bounds(what, content)
+    problems: list[str] = []
+    action = _structured(content, cls, "$", problems)
+    if problems:
+        raise BadInput(what, problems)
+    return cast("Action[M] | Opening[M]", action)
+
+
+def read_record(
+    cls: type[T], what: str, content: Mapping[str, object], known: Mapping[str, object] | None = None
+) -> T:
+    """A record from outside, such as a matter or a brief.
+
+    Args:
+        cls: its attrs class.
+        what: what it is, as an error names it.
+        content: its fields, as what JSON text would be read as.
+        known: fields that are known already and are taken as they are.
+
+    Returns:
+        the record.
+
+    Raises:
+        BadInput: it cannot be used, with every problem and its place.
+    """
+    _require_bounds(what, content)
+    given = dict(known or {})
+    hints, fields = get_type_hints(cls), {field.name: field for field in attrs.fields(cast("Any", cls))}
+    settable = {name: field for name, field in fields.items() if field.init and name not in given}
+    problems = [f"has the unknown key {name!r} @ $" for name in content if name not in settable]
+    for name, field in settable.items():
+        if name in content:
+            given[name] = _structured(content[name], hints[name], f"$.{name}", problems)
+        elif field.default is attrs.NOTHING:
+            problems.append(f"is missing @ $.{name}")
+    if not problems:
+        try:
+            return cls(**given)
+        except (ValueError, TypeError) as error:
+            problems.append(f"{error} @ $")
+    raise BadInput(what, problems)
+
+
+def _structured(content: object, cls: Any, place: str, problems: list[str]) -> object:
+    """A value of a class; None where there are problems, which are added with their places."""
     from cattrs.errors import BaseValidationError
     from cattrs.v import transform_error
 
     try:
-        return cast("Action[M] | Opening[M]", _converter().structure(content, cls))
+        return cast("object", _converter().structure(content, cls))
     except BaseValidationError as error:
-        raise BadInput(what, transform_error(error, format_exception=_sentence)) from error
+        problems += transform_error(error, path=place, format_exception=_sentence)
     except ValueError as error:
-        raise BadInput(what, [f"{error} @ $"]) from error
+        problems.append(f"{error} @ {place}")
+    return None
 
 
 # --- JSON ------------------------------------------------------------------------------------------

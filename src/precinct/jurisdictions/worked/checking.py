@@ -1,0 +1,212 @@
+"""The contract of a jurisdiction: what must be true of any, whatever its law says."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from precinct.basics.errors import FoundProblems
+from precinct.basics.text import Named
+from precinct.jurisdictions.worked.example import Example
+from precinct.jurisdictions.worked.places import examples_of, places_of
+from precinct.jurisdictions.worked.reading import gather
+from precinct.jurisdictions.worked.running import run_example
+from precinct.law.citation import Citation
+from precinct.law.pack import Pack
+from precinct.law.reading import read_pack
+from precinct.matters.procedure import Procedure
+from precinct.workflow.soundness import find_problems
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+class About(Named):
+    """What a finding is about."""
+
+    PACK = "pack", "法律包"
+    TABLE = "table", "流程表"
+    CITATION = "citation", "依据"
+    NOTE = "note", "提示"
+    WORDS = "words", "译文"
+    EXAMPLE = "example", "示例"
+    ROW = "row", "规则"
+
+
+@attrs.frozen
+class Finding:
+    """Something that is not as it must be.
+
+    Args:
+        about: what it is about.
+        where: the file, code, table, example or row.
+        what: what is wrong.
+    """
+
+    about: About
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.about.value}: {self.where}: {self.what}"
+
+
+def check_pack(of: "Procedure | Path | Traversable") -> tuple[Finding, ...]:
+    """All that is wrong with a jurisdiction; nothing where it keeps the contract.
+
+    Its pack can be read; every table that ships is sound under it; every guard is cited on every day that the
+    pack supports, by what is in force on it; every time limit is known; notes name moves that there are; words
+    are there in both languages; every worked example holds; every row has a place or a reason to have none,
+    and every enforced one an example.
+
+    Args:
+        of: the procedure, or the folder of its pack. Examples are looked for where the pack was read.
+    """
+    if isinstance(of, Procedure):
+        procedure = of
+    else:
+        try:
+            procedure = Procedure(read_pack(of))
+        except FoundProblems as error:
+            return tuple(Finding(About.PACK, error.what, problem) for problem in error.problems)
+    unsound = tuple(_unsound(procedure))
+    if unsound:
+        return unsound  # no workflow can be made, so no move can be asked
+    law = procedure.law
+    examples, problems = ((), ()) if law.folder is None else gather(law.folder, procedure)
+    checks: list[Callable[[Procedure], Iterable[Finding]]] = [
+        _uncited,
+        _not_in_force,
+        _misplaced,
+        _untranslated,
+    ]
+    return (
+        *(finding for check in checks for finding in check(procedure)),
+        *(Finding(About.EXAMPLE, *_parted(problem)) for problem in problems),
+        *_contradicted(procedure, examples),
+        *_without_place(law),
+        *_without_example(law, examples),
+    )
+
+
+def supported_days(law: Pack) -> tuple[date, ...]:
+    """The days on which something changes within the span that a pack supports, its first day included.
+
+    The span begins with the first year of its calendar. A pack without a calendar is asked only about the time
+    since its last change.
+    """
+    changes = sorted({day for dated in law.series() for day in dated.changes()})
+    first = changes[-1] if changes else date.max
+    if law.calendar.first_year <= law.calendar.last_year:
+        first = date(law.calendar.first_year, 1, 1)
+    return (first, *(day for day in changes if day > first))
+
+
+def _unsound(procedure: Procedure) -> Iterator[Finding]:
+    for table in procedure.tables:
+        for problem in find_problems(table.asked_under(procedure.law), procedure.law):
+            yield Finding(About.TABLE, table.kind, problem)
+
+
+def _uncited(procedure: Procedure) -> Iterator[Finding]:
+    law = procedure.law
+    codes = {
+        condition.code
+        for kind in procedure.kinds
+        for condition in procedure.workflow(kind).table.conditions()
+    }
+    cited = law.tables()["citations"]
+    for code in () if law.house else sorted(codes):
+        for day in supported_days(law):
+            if not cited[code].known_on(day):
+                yield Finding(About.CITATION, code, f"is not cited on {day}")
+
+
+def _not_in_force(procedure: Procedure) -> Iterator[Finding]:
+    for code, day, citation in cited_entries(procedure.law):
+        for place in (citation, *citation.overrides):
+            if place.instrument is not None and not place.instrument.in_force(day):
+                yield Finding(
+                    About.CITATION,
+                    code,
+                    f"names {place.instrument.key} {place.article} on {day}, when it is not in force",
+                )
+
+
+def cited_entries(law: Pack) -> Iterator[tuple[str, date, Citation]]:
+    """Every citation of every entry, with its code and the day since which it is cited."""
+    for table in law.tables().values():
+        for code, dated in table.items():
+            for day, value in dated.series:
+                for citation in value if isinstance(value, tuple) else getattr(value, "citations", ()):
+                    yield code, day, citation
+
+
+def _misplaced(procedure: Procedure) -> Iterator[Finding]:
+    law = procedure.law
+    for code in sorted(law.note_codes()):
+        note = next(note for _, note in law.noted(code).series if note is not None)
+        if note.kind not in procedure.kinds:
+            yield Finding(About.NOTE, code, f"is about {note.kind!r}, which is no kind of matter")
+            continue
+        workflow = procedure.workflow(note.kind)
+        moves = {action.__name__ for action in (*workflow.openings, *workflow.actions)}
+        for move in note.moves:
+            if move not in moves:
+                yield Finding(About.NOTE, code, f"is to be shown at {move}, which {note.kind} does not have")
+
+
+def _untranslated(procedure: Procedure) -> Iterator[Finding]:
+    law = procedure.law
+    texts = {"notice": law.notice, "name": law.text} | {
+        f"word {name}": text for name, text in law.words.items()
+    }
+    texts |= {f"instrument {key}": one.name for key, one in law.instruments.items()}
+    texts |= {f"row {key}": row.text for key, row in law.rows.items()}
+    for table in law.tables().values():
+        for code, dated in table.items():
+            for _, value in dated.series:
+                for name in ("text", "why"):
+                    if (text := getattr(value, name, None)) is not None:
+                        texts[f"{code} {name}"] = text
+    for where, text in texts.items():
+        if not (text.zh.strip() and text.en.strip()):
+            yield Finding(About.WORDS, where, "lacks a language")
+
+
+def _contradicted(procedure: Procedure, examples: Iterable[Example]) -> Iterator[Finding]:
+    for example in examples:
+        for result in run_example(procedure, example):
+            if not result.passed:
+                yield Finding(About.EXAMPLE, example.where, f"on {result.at}: {result.seen.en}")
+
+
+def _without_place(law: Pack) -> Iterator[Finding]:
+    if not law.rows:
+        return
+    places = places_of(law)
+    for row_id in sorted(places.keys() - law.rows.keys()):
+        yield Finding(About.ROW, row_id, f"is no row, but {places[row_id].names()} name it")
+    for row_id, row in law.rows.items():
+        if row.beyond is None and row_id not in places:
+            yield Finding(About.ROW, row_id, "is neither enforced nor shown, and nothing says why")
+        elif row.beyond is not None and row_id in places:
+            yield Finding(
+                About.ROW, row_id, f"is called beyond this pack, but {places[row_id].names()} name it"
+            )
+
+
+def _without_example(law: Pack, examples: Iterable[Example]) -> Iterator[Finding]:
+    if not law.rows:
+        return
+    shown = examples_of(examples)
+    for row_id, place in places_of(law).items():
+        if place.enforced and row_id not in shown:
+            yield Finding(About.ROW, row_id, "is enforced, but no worked example shows it")
+
+
+def _parted(problem: str) -> tuple[str, str]:
+    where, _, what = problem.partition(": ")
+    return where, what

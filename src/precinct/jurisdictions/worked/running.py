@@ -1,0 +1,204 @@
+"""Running worked examples against the law that they stand beside."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, cast
+
+from precinct.basics.errors import BadInput, FoundProblems, PrecinctError
+from precinct.basics.text import Text
+from precinct.jurisdictions.worked.example import (
+    ChoiceIs,
+    Example,
+    ExampleResult,
+    LimitIs,
+    MoveIs,
+    RangeIs,
+    Says,
+    ValueIs,
+)
+from precinct.jurisdictions.worked.reading import plain
+from precinct.law.counting import count
+from precinct.law.pack import Pack
+from precinct.law.penalty import PenaltyRange
+from precinct.ledger.door import read_action, read_record
+from precinct.matters.procedure import Procedure
+from precinct.people.person import Actor, officer
+from precinct.workflow.context import Brief, Context
+from precinct.workflow.entry import Follow, Outcome
+from precinct.workflow.matter import Matter
+from precinct.workflow.workflow import Workflow
+
+Verdict = tuple[bool, Text]
+_NOTHING = Text("当日法律没有规定", "the law of the day has nothing")
+
+
+def run_example(procedure: Procedure, example: Example) -> tuple[ExampleResult, ...]:
+    """What the law does to an example, once for each moment that it names."""
+    says = example.says
+    at: tuple[date, ...] = says.moments if isinstance(says, MoveIs) else (says.day,)
+    return tuple(ExampleResult(example, moment, *_verdict(procedure, example, moment)) for moment in at)
+
+
+def _verdict(procedure: Procedure, example: Example, at: date) -> Verdict:
+    try:
+        return _asked(procedure, example.says, at)
+    except FoundProblems as error:
+        told = f"{error.what}: {'; '.join(error.problems)}"
+    except PrecinctError as error:
+        told = str(error)
+    return False, Text(told, told)
+
+
+def _asked(procedure: Procedure, says: Says, at: date) -> Verdict:
+    match says:
+        case MoveIs():
+            return _move(procedure, says, cast("datetime", at))
+        case ValueIs():
+            return _value(procedure.law, says)
+        case LimitIs():
+            return _limit(procedure.law, says)
+        case ChoiceIs():
+            return _choice(procedure.law, says)
+        case RangeIs():
+            return _range(procedure.law, says)
+
+
+def _value(law: Pack, says: ValueIs) -> Verdict:
+    if not law.has_value(says.code, says.day):
+        return says.amount is None, _NOTHING
+    amount = law.value(says.code, says.day).amount
+    return amount == says.amount, Text(str(amount), str(amount))
+
+
+def _limit(law: Pack, says: LimitIs) -> Verdict:
+    if not law.has_limit(says.code, says.day):
+        return says.due is None, _NOTHING
+    limit = law.limit(says.code, says.day)
+    if says.start is None:
+        return False, limit.length
+    extended = [law.limit(code, says.day) for code in says.extended]
+    counted = count(limit, says.start, law.calendar, extended=extended)
+    return counted.due_at == says.due, counted.explained
+
+
+def _choice(law: Pack, says: ChoiceIs) -> Verdict:
+    if not law.has_choice(says.code, says.day):
+        return says.none, _NOTHING
+    names = law.choice(says.code, says.day)
+    words = [law.word(name) for name in sorted(names)]
+    seen = Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+    return not says.none and says.has <= names and names.isdisjoint(says.lacks), seen
+
+
+def _range(law: Pack, says: RangeIs) -> Verdict:
+    if not law.has_penalties(says.act, says.day):
+        return says.range is None, _NOTHING
+    found = law.penalties(says.act, says.day).of(says.grade)
+    if found is None:
+        return says.range is None, _NOTHING
+    return found == says.range, _shown(found)
+
+
+def _shown(found: PenaltyRange) -> Text:
+    zh, en = [], []
+    if found.warning:
+        zh.append("警告")
+        en.append("a warning")
+    for bounds, unit in (
+        (found.detention_days, Text("日拘留", "days of detention")),
+        (found.fine, Text("元罚款", "fine")),
+    ):
+        if bounds is not None:
+            zh.append(f"{bounds[0]}–{bounds[1]}{unit.zh}")
+            en.append(f"{bounds[0]}–{bounds[1]} {unit.en}")
+    return Text(f"{'、'.join(zh)}（{found.join.zh}）", f"{', '.join(en)} ({found.join.value})")
+
+
+# --- moves ------------------------------------------------------------------------------------------
+
+
+def _move(procedure: Procedure, says: MoveIs, at: datetime) -> Verdict:
+    workflow = procedure.workflow(says.kind)
+    action = read_action(workflow, says.action, _payload(procedure, says))
+    context = _context(procedure, says, at)
+    decide: Any = workflow.decide_opening if says.opens else workflow.decide
+    matter = () if says.opens else (_matter(procedure, workflow, says),)
+    decision = decide(*matter, action, context)
+    if frozenset(decision.codes) != says.refused:
+        return False, Text(decision.to_text("zh"), decision.to_text("en"))
+    wrong = list(_not_shown(workflow, type(action), says, context))
+    if decision.allowed:
+        perform: Any = workflow.begin if says.opens else workflow.apply
+        outcome: Outcome[Any] = perform(*matter, action, context)
+        wrong += _not_followed(procedure.law, says, outcome, at)
+    if wrong:
+        return False, Text("；".join(one.zh for one in wrong), "; ".join(one.en for one in wrong))
+    codes = ", ".join(decision.codes)
+    if decision.to is None:
+        return True, Text(f"不予准许：{codes}", f"refused: {codes}")
+    return True, Text(f"允许：{decision.to.text.zh}", f"allowed: {decision.to.text.en}")
+
+
+def _payload(procedure: Procedure, says: MoveIs) -> dict[str, object]:
+    payload = cast("dict[str, object]", plain(says.payload, procedure))
+    return {"id": "m1", **payload} if says.opens else payload
+
+
+def _matter(procedure: Procedure, workflow: Workflow[Any, Any], says: MoveIs) -> Matter:
+    fields = cast("dict[str, object]", plain(says.matter, procedure))
+    named = fields.pop("state")
+    state = next(state for state in workflow.table.all_states if state.value == named)
+    usual = {"id": "m1", "version": 1, "officer": "101"}
+    return cast(
+        "Matter", read_record(workflow.table.matter, f"the {says.kind}", usual | fields, {"state": state})
+    )
+
+
+def _context(procedure: Procedure, says: MoveIs, at: datetime) -> Context:
+    return procedure.context(
+        Actor(says.actor, says.actor, says.roles),
+        at,
+        on_behalf_of=says.on_behalf_of,
+        companions=tuple(officer(str(102 + n), str(102 + n)) for n in range(says.companions)),
+        filmed=says.filmed,
+        in_case_room=says.in_case_room,
+        related=tuple(
+            _brief(procedure, cast("dict[str, object]", plain(one, procedure))) for one in says.related
+        ),
+    )
+
+
+def _brief(procedure: Procedure, fields: dict[str, object]) -> Brief:
+    if "ended" not in fields:
+        kind = fields.get("kind")
+        if kind not in procedure.kinds:
+            raise BadInput(
+                "the related matter", [f"is of the unknown kind {kind!r}, so say whether it has ended @ $"]
+            )
+        final = {state.value for state in procedure.workflow(str(kind)).table.final}
+        fields = {**fields, "ended": fields.get("state") in final}
+    return read_record(Brief, "the related matter", {"version": 1, **fields})
+
+
+def _not_shown(
+    workflow: Workflow[Any, Any], action: type[Any], says: MoveIs, context: Context
+) -> Iterator[Text]:
+    shown = {note.code for note in workflow.notes(action, context.day)}
+    for code in says.shows:
+        if code not in shown:
+            yield Text(f"此处不提示 {code}", f"the note {code} is not shown there")
+
+
+def _not_followed(law: Pack, says: MoveIs, outcome: Outcome[Any], at: datetime) -> Iterator[Text]:
+    state = outcome.matter.state
+    if says.to and state.value != says.to:
+        yield Text(f"到 {state.text.zh}（{state.value}）", f"it leads to {state.value}")
+    day = at.astimezone(law.zone).date()
+    started = {one.code: one.at or at for one in outcome.follow_ups if one.what is Follow.LIMIT_STARTS}
+    for code, due in says.due.items():
+        if code not in started or not law.has_limit(code, day):
+            yield Text(f"期限 {code} 未起算", f"the limit {code} does not start")
+            continue
+        counted = count(law.limit(code, day), started[code], law.calendar)
+        if counted.due_at != due:
+            yield counted.explained
