@@ -20,7 +20,7 @@ export PRECINCT_HYPOTHESIS_PROFILE ?= ci
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint types format bench changelog clean
+.PHONY: help demo test lint types format bench mutants changelog clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name what; \
@@ -53,6 +53,10 @@ format: $(VENV)/.dev-stamp ## put the code into the house's format
 
 bench: $(BENCH)/.stamp ## measure beside the peers (takes minutes; figures, not tests)
 	$(BENCH)/bin/python -m tests.benchmarks
+
+# MUTANTS='--sample 300' draws some; '--only matters/custody' takes those of a place.
+mutants: $(VENV)/.mutants-stamp ## how many small mistakes in the law the tests notice (takes an hour or more; see tests/mutants)
+	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 changelog: $(VENV)/.dev-stamp ## what the next release will say
 	$(BIN)/towncrier build --draft --version next
@@ -91,6 +95,10 @@ $(VENV)/.core-stamp: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 
 $(VENV)/.dev-stamp: $(VENV)/.core-stamp
 	$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.mutants-stamp: $(VENV)/.dev-stamp
+	$(BIN)/python $(PIP_INSTALL) --no-build-isolation --editable '.[mutants]'
 	@touch $@
 
 $(BENCH)/.stamp: pyproject.toml constraints.txt tests/benchmarks/requirements.txt | $(BENCH)/pyvenv.cfg
