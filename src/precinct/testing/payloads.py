@@ -214,10 +214,17 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
         return around.people
     if singular in {"act", "offence"}:
         return _acts(around.law)
-    of_kind = tuple(
-        matter_id(kind) for kind in around.kinds if kind == singular or kind.endswith(f"_{singular}")
-    )
+    meant = _MEANS.get(name, singular)
+    of_kind = tuple(matter_id(kind) for kind in around.kinds if kind == meant or kind.endswith(f"_{meant}"))
     return of_kind or None
+
+
+_MEANS = {
+    "from_administrative": "administrative_case",
+    "reopens": "criminal_case",
+    "split_from": "criminal_case",
+}
+"""Fields that hold the id of a matter and do not name its kind."""
 
 
 @cache

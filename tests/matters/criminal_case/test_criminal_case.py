@@ -9,8 +9,6 @@ from precinct.jurisdictions.cn import cn
 from precinct.law.offence import Manner
 from precinct.matters.criminal_case import (
     Conclude,
-    CriminalCase,
-    CriminalState,
     DeclineToFile,
     DoNotProsecute,
     DropSuspect,
@@ -30,26 +28,10 @@ from precinct.matters.criminal_case import (
 )
 from precinct.people.person import Capacity, Party
 from precinct.workflow.entry import Follow
-from tests.matters.people import CHIEF, COUNTY, LI, NIGHT, PROSECUTOR, WANG, brief, now
+from tests.matters.criminal_case.cases import HU, PARK, STUDENT, S, case, codes, follow_ups
+from tests.matters.people import CASE, CHIEF, COUNTY, LI, NIGHT, PROSECUTOR, WANG, brief, now
 
-S = CriminalState
-PARK = date(2022, 10, 10)
-HU = Party("hu", "胡阿姨", Capacity.VICTIM)
-STUDENT = Party("stu", "某学生", Capacity.SUSPECT, date(2001, 5, 1))
 CHILD = Party("kid", "某少年", Capacity.SUSPECT, date(2006, 10, 11))
-
-
-def case(state=S.UNDER_REVIEW, **more):
-    given = {"offence": "snatching", "act_day": PARK, "parties": (HU, STUDENT), "amount": 4200}
-    return CriminalCase(id="cr1", state=state, version=1, **(given | more))
-
-
-def codes(matter, action, context=None):
-    return cn.criminal_case.decide(matter, action, context or now()).codes
-
-
-def follow_ups(outcome, what):
-    return [follow.code for follow in outcome.follow_ups if follow.what is what]
 
 
 def test_an_act_is_not_later_than_its_review():
@@ -172,14 +154,24 @@ def test_a_station_does_not_file_alone(who):
 def test_what_is_only_a_breach_goes_on_as_one(state, action):
     alone = action(NotFiledGround.BREACH_ONLY)
 
-    assert codes(case(state), alone, now(COUNTY)) == ("criminal_case.breach_handed_on",)
+    handed_over = action(NotFiledGround.BREACH_ONLY, "case-1")
+    for refused, related in (
+        (alone, ()),
+        (handed_over, ()),
+        (handed_over, (attrs.evolve(CASE, ended=True),)),
+        (handed_over, (attrs.evolve(CASE, kind="report"),)),
+        (action(NotFiledGround.NO_CRIME, "case-9"), (CASE,)),
+    ):
+        context = now(COUNTY, related=related)
+        assert codes(case(state), refused, context) == ("criminal_case.breach_handed_on",)
     assert codes(case(state), action(NotFiledGround.NO_CRIME), now(COUNTY)) == ()
-    handed = cn.criminal_case.apply(case(state), action(NotFiledGround.BREACH_ONLY, "case-1"), now(COUNTY))
+    handed = cn.criminal_case.apply(case(state), handed_over, now(COUNTY, related=(CASE,)))
     assert handed.matter.handed_to == "case-1"
 
 
 def test_a_case_that_is_not_filed_as_a_breach_asks_for_the_other_case():
-    handed = cn.criminal_case.apply(case(), DeclineToFile(NotFiledGround.BREACH_ONLY, "case-1"), now(COUNTY))
+    with_case = now(COUNTY, related=(CASE,))
+    handed = cn.criminal_case.apply(case(), DeclineToFile(NotFiledGround.BREACH_ONLY, "case-1"), with_case)
     declined = cn.criminal_case.apply(case(), DeclineToFile(NotFiledGround.NO_CRIME), now(COUNTY))
 
     assert follow_ups(handed, Follow.HAND_OVER) == ["administrative_case"]
@@ -278,7 +270,8 @@ def test_a_file_comes_back_twice_and_no_more():
 def test_only_the_prosecutor_prosecutes_or_does_not(action):
     sent = case(S.SENT_FOR_PROSECUTION)
 
-    assert cn.criminal_case.ended(cn.criminal_case.apply(sent, action, now(PROSECUTOR)).matter)
+    decided = cn.criminal_case.apply(sent, action, now(PROSECUTOR)).matter
+    assert cn.criminal_case.ended(decided) is isinstance(action, Prosecute)
     assert codes(sent, action, now(COUNTY)) == ("engine.role",)
 
 

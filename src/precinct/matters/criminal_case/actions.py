@@ -28,6 +28,9 @@ class TakeUp(Opening[CriminalCase]):
         report: the id of the report that it comes from.
         from_administrative: the id of the administrative case that it was.
         reopens: the id of the earlier case that new facts take up again.
+        split_from: the id of the case that it was part of.
+        sent_by: the administrative body that sends it; empty where none does.
+        papers_complete: whether such a body sent all papers.
     """
 
     zh = "立案审查"
@@ -44,6 +47,9 @@ class TakeUp(Opening[CriminalCase]):
     report: str = ""
     from_administrative: str = ""
     reopens: str = ""
+    split_from: str = ""
+    sent_by: str = ""
+    papers_complete: bool = True
 
 
 @attrs.frozen
@@ -99,11 +105,18 @@ class PutOnFile(Action[CriminalCase]):
 
 @attrs.frozen
 class DeclineToFile(Action[CriminalCase]):
-    """Do not file, and say why 不予立案."""
+    """Do not file, and say why 不予立案.
+
+    Args:
+        ground: why.
+        administrative_case: the case in which it goes on as a breach, opened in the same unit of work.
+        limitation_years: the period of limitation by the highest penalty, where that is the ground.
+    """
 
     zh = "不予立案"
     ground: NotFiledGround
     administrative_case: str = ""
+    limitation_years: int | None = None
 
 
 @attrs.frozen
@@ -183,11 +196,12 @@ class DoNotProsecute(Action[CriminalCase]):
 
 @attrs.frozen
 class WithdrawCase(Action[CriminalCase]):
-    """Withdraw the case 撤销案件."""
+    """Withdraw the case 撤销案件; the arguments are those of `DeclineToFile`."""
 
     zh = "撤销案件"
     ground: NotFiledGround
     administrative_case: str = ""
+    limitation_years: int | None = None
 
 
 @attrs.frozen

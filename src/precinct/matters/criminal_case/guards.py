@@ -4,23 +4,16 @@ from precinct.basics.text import Text
 from precinct.matters.criminal_case.actions import (
     Conclude,
     DeclineToFile,
+    DropSuspect,
     MarkSolved,
     SendForProsecution,
-    TakeUp,
     Transfer,
     WithdrawCase,
 )
+from precinct.matters.criminal_case.actions_after import HandOnAsBreach, MergeInto, SplitOff, TakeIn
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
-
-
-@opening_guard("criminal_case.act_day_past", "行为日不晚于审查日", "the act is not later than the review")
-def act_day_past(a: TakeUp, context: Context) -> Verdict:
-    """The day of the act chooses the law."""
-    return a.act_day <= context.day or Unmet(
-        Text("请核对行为日", "check the day of the act"), act_day=a.act_day, reviewed_on=context.day
-    )
+from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
 
 
 @guard("criminal_case.suspect_named", "犯罪嫌疑人已查明", "a suspect is named")
@@ -40,23 +33,127 @@ def nobody_in_summons(m: CriminalCase, context: Context) -> Verdict:
     return not held or Unmet(Text("请先解除人身措施", "end the measure first"), open=", ".join(held))
 
 
+@guard(
+    "criminal_case.exhibits_settled", "涉案财物均已处理", "everything that was taken is settled", related=True
+)
+def exhibits_settled(m: CriminalCase, context: Context) -> Verdict:
+    """A case does not end while something that was taken for it has no end."""
+    open_ones = [
+        brief.id
+        for brief in context.related
+        if brief.kind == "exhibit" and not brief.ended and brief.serves(m.id, m.people)
+    ]
+    return not open_ones or Unmet(
+        Text("请先处理涉案财物", "settle what was taken first"), open=", ".join(open_ones)
+    )
+
+
 @payload_guard(
     "criminal_case.breach_handed_on",
     "转行政处理的已立治安案件",
-    "what becomes a breach has its administrative case",
+    "what becomes a breach has its administrative case, open and linked",
+    related=True,
 )
 def breach_handed_on(m: CriminalCase, a: DeclineToFile | WithdrawCase, context: Context) -> Verdict:
     """What is no crime but a breach goes on as one, in the same unit of work."""
-    return (a.ground is not NotFiledGround.BREACH_ONLY or a.administrative_case != "") or Unmet(
-        Text("请同时立治安案件并关联", "open the administrative case with it"), administrative_case="none"
+    if a.ground is not NotFiledGround.BREACH_ONLY and not a.administrative_case:
+        return True
+    return _goes_on_in(a.administrative_case, "administrative_case", context)
+
+
+@payload_guard(
+    "criminal_case.breach_case_open",
+    "移交的治安案件已立案",
+    "the administrative case in which it goes on is there and open",
+    related=True,
+)
+def breach_case_open(m: CriminalCase, a: HandOnAsBreach, context: Context) -> Verdict:
+    """What is not prosecuted may still be a breach."""
+    return _goes_on_in(a.administrative_case, "administrative_case", context)
+
+
+@payload_guard(
+    "criminal_case.other_case_open",
+    "相关刑事案件存在且未结",
+    "the other criminal case is there and has not ended",
+    related=True,
+)
+def other_case_open(m: CriminalCase, a: MergeInto | SplitOff, context: Context) -> Verdict:
+    """Nothing is merged into, or split off to, a case that nobody has."""
+    return _goes_on_in(a.criminal_case, "criminal_case", context)
+
+
+@payload_guard(
+    "criminal_case.other_case_known", "被并入的案件存在", "the case that is taken in is there", related=True
+)
+def other_case_known(m: CriminalCase, a: TakeIn, context: Context) -> Verdict:
+    """Every link leads somewhere; the other may have ended by then, for it is merged in the same unit of work."""
+    found = [brief for brief in context.related if brief.id == a.criminal_case]
+    return any(brief.kind == "criminal_case" for brief in found) or Unmet(
+        Text("请指明被并入的刑事案件", "name the criminal case that is taken in"),
+        criminal_case=a.criminal_case,
     )
+
+
+@payload_guard(
+    "criminal_case.moves_who_is_in_it",
+    "分出的人员均为本案当事人，且本案仍有当事人",
+    "who goes to the new case is a party of this one, and somebody stays",
+)
+def moves_who_is_in_it(m: CriminalCase, a: SplitOff, context: Context) -> Verdict:
+    """A split leaves two cases with people in both."""
+    strangers = [who for who in a.parties_moved if who not in m.people]
+    stay = m.people - set(a.parties_moved)
+    return (bool(a.parties_moved) and not strangers and bool(stay)) or Unmet(
+        Text("请指明分出的当事人", "say which parties go there"),
+        strangers=", ".join(strangers) or "none",
+        stay=len(stay),
+        moved=len(a.parties_moved),
+    )
+
+
+def _goes_on_in(case: str, kind: str, context: Context) -> Verdict:
+    """Whether a matter of this kind is known and has not ended."""
+    found = [brief for brief in context.related if brief.id == case and brief.kind == kind]
+    if found and not found[0].ended:
+        return True
+    return Unmet(
+        Text("请在同一工作单元内立案并关联", "open it in the same unit of work and link it"),
+        linked=case or "none",
+        state=found[0].state if found else "unknown",
+    )
+
+
+@payload_guard(
+    "criminal_case.dropped_is_suspect", "该人系本案犯罪嫌疑人", "whoever is dropped is a suspect of this case"
+)
+def dropped_is_suspect(m: CriminalCase, a: DropSuspect, context: Context) -> Verdict:
+    """The investigation ends against one of those against whom it is led."""
+    suspects = [party.id for party in m.suspects]
+    return a.party in suspects or Unmet(None, party=a.party, suspects=", ".join(suspects) or "none")
+
+
+@payload_guard(
+    "criminal_case.dropped_not_held",
+    "该人已解除人身措施",
+    "no measure against whoever is dropped is running",
+    related=True,
+)
+def dropped_not_held(m: CriminalCase, a: DropSuspect, context: Context) -> Verdict:
+    """Nobody is held for a case that is no longer led against him."""
+    held = [
+        brief.id
+        for brief in context.related
+        if brief.kind == "custody" and not brief.ended and a.party in brief.people
+    ]
+    return not held or Unmet(Text("请先解除人身措施", "end the measure first"), open=", ".join(held))
 
 
 @payload_guard(
     "criminal_case.solved_by_the_test", "符合破案的三项条件", "all three parts of the test for solved hold"
 )
 def solved_by_the_test(m: CriminalCase, a: MarkSolved, context: Context) -> Verdict:
-    """Crime proven, suspect proven, suspect in hand."""
+    """Crime proven, suspect proven, suspect in hand: a local definition, named wherever it is counted."""
     return (a.crime_proven and a.suspect_proven and a.in_hand) or Unmet(
         None, crime_proven=a.crime_proven, suspect_proven=a.suspect_proven, in_hand=a.in_hand
     )

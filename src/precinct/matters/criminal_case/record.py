@@ -1,6 +1,6 @@
 """What is kept of a criminal case."""
 
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
@@ -19,11 +19,53 @@ class NotFiledGround(Named):
     NOT_LIABLE = "not_liable", "依法不追究刑事责任"
 
 
+class Review(Named):
+    """How long the review whether to file may take."""
+
+    ORDINARY = "ordinary", "一般审查"
+    CHECKED = "checked", "线索需要查证"
+    MAJOR = "major", "重大、疑难、复杂"
+
+
+class Contest(Named):
+    """How far a decision of this case is contested: by the complainant, or by the police with the prosecutor."""
+
+    NONE = "none", "无异议"
+    FIRST = "first", "复议中"
+    ANSWERED = "answered", "复议已答复"
+    SECOND = "second", "复核中"
+    OVER = "over", "复核已答复"
+
+
 @attrs.frozen(kw_only=True)
 class CriminalCase(Matter):
     """A criminal case as it stands.
 
-    The fields from `amount` to `prior` are what `precinct.law.offence.Act` says of them.
+    The fields from `violence` to `prior` and `amount` are what `precinct.law.offence.Act` says of them.
+
+    Args:
+        offence: the offence, as the pack names it.
+        act_day: the day of the act.
+        gist: what happened, in a sentence.
+        parties: those involved.
+        from_administrative: the id of the administrative case that it was.
+        report: the id of the report that it comes from.
+        solved_on: the day on which it was marked solved, by the three-part test of the older rules.
+        returns: how often the file was sent back.
+        handed_to: to whom or to which matter it went.
+        sent_by: the administrative body that sent it; empty where none did.
+        review: how long the review may take.
+        review_from: since when it is under review, None where that is not recorded.
+        told: the ids of the complainants on whom the notice was served that no case is filed.
+        served_at: when it was served.
+        untold: the ids of those who must still be told that it was withdrawn, or ended against one of them.
+        contest: how far the decision not to file, or not to prosecute, is contested.
+        contest_extended: whether the time for the present answer was extended.
+        asked_why: the prosecutor waits to hear why no case was filed.
+        ordered: the prosecutor has ordered to file.
+        review_extended: the prosecutor's own time was extended.
+        leniency_proposed: a proposal of leniency after a reconciliation goes with the file.
+        linked: the ids of cases that it was merged with, split from, or that it takes up again.
     """
 
     offence: str
@@ -43,6 +85,19 @@ class CriminalCase(Matter):
     solved_on: date | None = None
     returns: int = 0
     handed_to: str = ""
+    sent_by: str = ""
+    review: Review = Review.ORDINARY
+    review_from: datetime | None = None
+    told: tuple[str, ...] = ()
+    served_at: datetime | None = None
+    untold: tuple[str, ...] = ()
+    contest: Contest = Contest.NONE
+    contest_extended: bool = False
+    asked_why: bool = False
+    ordered: bool = False
+    review_extended: bool = False
+    leniency_proposed: bool = False
+    linked: tuple[str, ...] = ()
 
     @property
     def people(self) -> frozenset[str]:
@@ -64,6 +119,17 @@ class CriminalCase(Matter):
             halving=self.halving,
             prior=self.prior,
         )
+
+    @property
+    def about(self) -> str:
+        """The offence."""
+        return self.offence
+
+    @property
+    def complainants(self) -> tuple[Party, ...]:
+        """Those who reported it or were harmed by it."""
+        asking = {Capacity.REPORTER, Capacity.VICTIM}
+        return tuple(party for party in self.parties if party.capacity in asking)
 
     @property
     def suspects(self) -> tuple[Party, ...]:

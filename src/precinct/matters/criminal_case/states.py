@@ -17,3 +17,5 @@ class CriminalState(State):
     NOT_PROSECUTED = "not_prosecuted", "不起诉"
     WITHDRAWN = "withdrawn", "撤销案件"
     TRANSFERRED = "transferred", "移送"
+    MERGED = "merged", "并案"
+    CLOSED = "closed", "结案"

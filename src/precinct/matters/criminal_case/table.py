@@ -2,7 +2,7 @@
 
 from precinct.basics.text import Text
 from precinct.matters.common import COUNTY_HEAD, OFFICERS, UNIT_HEAD, everywhere
-from precinct.matters.criminal_case import effects
+from precinct.matters.criminal_case import effects, effects_after
 from precinct.matters.criminal_case.actions import (
     Conclude,
     DeclineToFile,
@@ -21,10 +21,25 @@ from precinct.matters.criminal_case.actions import (
     Transfer,
     WithdrawCase,
 )
+from precinct.matters.criminal_case.actions_after import (
+    AskForPapers,
+    ExtendProsecution,
+    FindElsewhere,
+    MergeInto,
+    ProposeLeniency,
+    ReceivePapers,
+    SplitOff,
+    TakeIn,
+)
 from precinct.matters.criminal_case.guards import (
-    act_day_past,
     breach_handed_on,
+    dropped_is_suspect,
+    dropped_not_held,
+    exhibits_settled,
+    moves_who_is_in_it,
     nobody_in_summons,
+    other_case_known,
+    other_case_open,
     ready_to_conclude,
     return_left,
     solved_by_the_test,
@@ -32,11 +47,35 @@ from precinct.matters.criminal_case.guards import (
     suspect_told,
     transfer_told,
 )
-from precinct.matters.criminal_case.guards_filing import is_a_crime, suspects_of_age
+from precinct.matters.criminal_case.guards_after import prosecution_extended_once
+from precinct.matters.criminal_case.guards_filing import (
+    act_day_past,
+    comes_from_open_case,
+    earlier_case_known,
+    is_a_crime,
+    limitation_over,
+    review_grows,
+    sent_by_a_body,
+    suspects_of_age,
+    within_limitation,
+)
+from precinct.matters.criminal_case.guards_reconciliation import (
+    reconciliation_not_barred,
+    reconciliation_of_a_dispute,
+    reconciliation_within_years,
+    reconciliation_without_record,
+)
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround
+from precinct.matters.criminal_case.rows_after import (
+    LIMITS_AFTER,
+    NOT_FILED,
+    NOT_PROSECUTED,
+    PROSECUTOR,
+    TELL_STOPPED,
+    WITHDRAWN,
+)
 from precinct.matters.criminal_case.states import CriminalState
-from precinct.people.role import Role
-from precinct.workflow.action import END
+from precinct.workflow.action import END, Longer, Since
 from precinct.workflow.authority import two_officers
 from precinct.workflow.context import Context
 from precinct.workflow.table import Limit, OnExpiry, Table
@@ -52,15 +91,46 @@ def _breach_only(m: CriminalCase, a: DeclineToFile | WithdrawCase, context: Cont
     return a.ground is NotFiledGround.BREACH_ONLY
 
 
-_REVIEW = ["criminal.review", "criminal.review_checked", "criminal.review_major"]
+def _sent_incomplete(a: TakeUp, context: Context) -> bool:
+    return a.sent_by != "" and not a.papers_complete
 
 
-_PROSECUTOR = frozenset({Role.PROSECUTOR})
+def _sent(a: TakeUp, context: Context) -> bool:
+    return a.sent_by != ""
+
+
+def _from_its_beginning(code: str) -> Since[CriminalCase]:
+    """A longer review takes the place of the shorter one: it runs from when the review began."""
+    return Since(code, lambda m: m.review_from)
+
+
+_REVIEW = [
+    "criminal.review",
+    "criminal.review_checked",
+    "criminal.review_major",
+    "criminal.review_sent",
+    "criminal.papers_notice",
+    "criminal.papers_sent",
+    "criminal.transfer",
+]
+
+
+_TAKE_UP = [act_day_past, comes_from_open_case, earlier_case_known]
 
 
 _FINDINGS = [
     Establish.row(by=OFFICERS, effect=effects.established),
     NameSuspect.row(by=OFFICERS, effect=effects.suspected),
+    MergeInto.row(
+        S.MERGED,
+        by=COUNTY_HEAD,
+        when=[nobody_in_summons],
+        given=[other_case_open],
+        effect=effects_after.merged,
+        ends=[*_REVIEW, "criminal.stop_notice"],
+    ),
+    TakeIn.row(by=COUNTY_HEAD, given=[other_case_known], effect=effects_after.taken_in),
+    SplitOff.row(by=COUNTY_HEAD, given=[other_case_open, moves_who_is_in_it], effect=effects_after.split),
 ]
 
 
@@ -69,13 +139,28 @@ _MARK_SOLVED = MarkSolved.row(
 )
 
 
+_PROPOSE_LENIENCY = ProposeLeniency.row(
+    by=COUNTY_HEAD,
+    when=[suspect_named],
+    given=[
+        reconciliation_of_a_dispute,
+        reconciliation_within_years,
+        reconciliation_without_record,
+        reconciliation_not_barred,
+    ],
+    effect=effects_after.leniency,
+    papers=["leniency_proposal"],
+)
+
+
 _WITHDRAW = WithdrawCase.row(
     S.WITHDRAWN,
     by=COUNTY_HEAD,
     when=[nobody_in_summons],
-    given=[breach_handed_on],
-    effect=effects.handed_to_administrative,
-    ends=["criminal.supplement"],
+    given=[breach_handed_on, limitation_over],
+    effect=effects.withdrawn,
+    starts=["criminal.withdrawal_notice"],
+    ends=["criminal.supplement", "criminal.stop_notice"],
     papers=["withdrawal_decision"],
 )
 
@@ -83,11 +168,14 @@ _WITHDRAW = WithdrawCase.row(
 _TRANSFER = Transfer.row(
     S.TRANSFERRED,
     by=COUNTY_HEAD,
-    when=[nobody_in_summons],
+    when=[nobody_in_summons, exhibits_settled],
     given=[transfer_told],
     effect=effects.transferred,
     ends=_REVIEW,
 )
+
+
+_SENT_TO_PROSECUTOR = ["criminal.prosecutor_review"]
 
 
 CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
@@ -95,11 +183,30 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
     text=Text("刑事案件", "criminal case"),
     matter=CriminalCase,
     states=CriminalState,
+    version=2,
     openings=[
         TakeUp.row(
             S.UNDER_REVIEW,
             by=OFFICERS,
-            given=[act_day_past],
+            given=_TAKE_UP,
+            where=_sent_incomplete,
+            effect=effects.taken_up,
+            starts=["criminal.review_sent", "criminal.papers_notice"],
+            papers=["intake_form"],
+        ),
+        TakeUp.row(
+            S.UNDER_REVIEW,
+            by=OFFICERS,
+            given=_TAKE_UP,
+            where=_sent,
+            effect=effects.taken_up,
+            starts=["criminal.review_sent"],
+            papers=["intake_form"],
+        ),
+        TakeUp.row(
+            S.UNDER_REVIEW,
+            by=OFFICERS,
+            given=_TAKE_UP,
             effect=effects.taken_up,
             starts=["criminal.review"],
             papers=["intake_form"],
@@ -109,13 +216,34 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
         S.UNDER_REVIEW: [
             *_FINDINGS,
             ExtendReview.row(
-                by=COUNTY_HEAD, where=_is_major, ends=["criminal.review"], starts=["criminal.review_major"]
+                by=COUNTY_HEAD,
+                where=_is_major,
+                given=[review_grows],
+                effect=effects.review_extended,
+                ends=["criminal.review", "criminal.review_checked"],
+                starts=[_from_its_beginning("criminal.review_major")],
             ),
-            ExtendReview.row(by=UNIT_HEAD, ends=["criminal.review"], starts=["criminal.review_checked"]),
+            ExtendReview.row(
+                by=UNIT_HEAD,
+                given=[review_grows],
+                effect=effects.review_extended,
+                ends=["criminal.review"],
+                starts=[_from_its_beginning("criminal.review_checked")],
+            ),
+            AskForPapers.row(
+                by=OFFICERS,
+                when=[sent_by_a_body],
+                ends=["criminal.papers_notice"],
+                starts=["criminal.papers_sent"],
+                papers=["notice_of_missing_papers"],
+            ),
+            ReceivePapers.row(by=OFFICERS, when=[sent_by_a_body], ends=["criminal.papers_sent"]),
+            FindElsewhere.row(by=OFFICERS, starts=["criminal.transfer"]),
             PutOnFile.row(
                 S.FILED,
                 by=COUNTY_HEAD,
-                when=[is_a_crime, suspects_of_age],
+                when=[is_a_crime, suspects_of_age, within_limitation],
+                effect=effects.filed,
                 ends=_REVIEW,
                 papers=["filing_decision"],
             ),
@@ -125,6 +253,7 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
                 where=_breach_only,
                 given=[breach_handed_on],
                 effect=effects.handed_to_administrative,
+                starts=["criminal.not_filed_notice"],
                 ends=_REVIEW,
                 papers=["not_filed_notice"],
                 hands_over=["administrative_case"],
@@ -132,7 +261,9 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
             DeclineToFile.row(
                 S.NOT_FILED,
                 by=COUNTY_HEAD,
+                given=[breach_handed_on, limitation_over],
                 effect=effects.handed_to_administrative,
+                starts=["criminal.not_filed_notice"],
                 ends=_REVIEW,
                 papers=["not_filed_notice"],
             ),
@@ -141,8 +272,15 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
         S.FILED: [*_FINDINGS, Investigate.row(S.INVESTIGATING, by=OFFICERS), _WITHDRAW, _TRANSFER],
         S.INVESTIGATING: [
             *_FINDINGS,
-            DropSuspect.row(by=COUNTY_HEAD, effect=effects.dropped, papers=["investigation_ended_notice"]),
+            DropSuspect.row(
+                by=COUNTY_HEAD,
+                given=[dropped_is_suspect, dropped_not_held],
+                effect=effects.dropped,
+                starts=["criminal.stop_notice"],
+                papers=["investigation_ended_notice"],
+            ),
             _MARK_SOLVED,
+            _PROPOSE_LENIENCY,
             Conclude.row(
                 S.CONCLUDED,
                 by=OFFICERS,
@@ -155,44 +293,76 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
         ],
         S.CONCLUDED: [
             SendForProsecution.row(
-                S.SENT_FOR_PROSECUTION, by=COUNTY_HEAD, given=[suspect_told], papers=["prosecution_opinion"]
+                S.SENT_FOR_PROSECUTION,
+                by=COUNTY_HEAD,
+                given=[suspect_told],
+                effect=effects.sent,
+                starts=_SENT_TO_PROSECUTOR,
+                papers=["prosecution_opinion"],
             ),
             _MARK_SOLVED,
+            _PROPOSE_LENIENCY,
             _WITHDRAW,
         ],
         S.SENT_FOR_PROSECUTION: [
-            Prosecute.row(S.PROSECUTED, by=_PROSECUTOR),
-            DoNotProsecute.row(S.NOT_PROSECUTED, by=_PROSECUTOR),
+            ExtendProsecution.row(
+                by=PROSECUTOR,
+                when=[prosecution_extended_once],
+                effect=effects_after.prosecution_extended,
+                extends=[Longer("criminal.prosecutor_review", by="criminal.prosecutor_extension")],
+            ),
+            Prosecute.row(S.PROSECUTED, by=PROSECUTOR, ends=_SENT_TO_PROSECUTOR),
+            DoNotProsecute.row(
+                S.NOT_PROSECUTED,
+                by=PROSECUTOR,
+                effect=effects.not_prosecuted,
+                starts=["criminal.contest"],
+                ends=_SENT_TO_PROSECUTOR,
+            ),
             ReturnForInvestigation.row(
                 S.RETURNED_FOR_INVESTIGATION,
-                by=_PROSECUTOR,
+                by=PROSECUTOR,
                 when=[return_left],
                 effect=effects.returned,
                 starts=["criminal.supplement"],
+                ends=_SENT_TO_PROSECUTOR,
             ),
         ],
         S.RETURNED_FOR_INVESTIGATION: [
-            *_FINDINGS,
+            *_FINDINGS[:2],
             SendForProsecution.row(
                 S.SENT_FOR_PROSECUTION,
                 by=COUNTY_HEAD,
                 given=[suspect_told],
+                effect=effects.sent,
+                starts=_SENT_TO_PROSECUTOR,
                 ends=["criminal.supplement"],
                 papers=["supplement_report"],
             ),
             _WITHDRAW,
         ],
-        S.NOT_FILED: END,
+        S.NOT_FILED: NOT_FILED,
+        S.WITHDRAWN: WITHDRAWN,
+        S.NOT_PROSECUTED: NOT_PROSECUTED,
         S.PROSECUTED: END,
-        S.NOT_PROSECUTED: END,
-        S.WITHDRAWN: END,
         S.TRANSFERRED: END,
+        S.MERGED: END,
+        S.CLOSED: END,
     },
-    everywhere=everywhere(),
+    everywhere=[*everywhere(), *TELL_STOPPED],
     limits=[
         Limit("criminal.review", OnExpiry.MUST_ACT, (PutOnFile, DeclineToFile)),
         Limit("criminal.review_checked", OnExpiry.MUST_ACT, (PutOnFile, DeclineToFile)),
         Limit("criminal.review_major", OnExpiry.MUST_ACT, (PutOnFile, DeclineToFile)),
+        Limit("criminal.review_sent", OnExpiry.MUST_ACT, (PutOnFile, DeclineToFile)),
+        Limit("criminal.papers_notice", OnExpiry.MUST_ACT, (AskForPapers,)),
+        Limit("criminal.papers_sent", OnExpiry.WARN, (ReceivePapers, PutOnFile, DeclineToFile)),
+        Limit("criminal.transfer", OnExpiry.MUST_ACT, (Transfer,)),
         Limit("criminal.supplement", OnExpiry.MUST_ACT, (SendForProsecution, WithdrawCase)),
+        Limit(
+            "criminal.prosecutor_review", OnExpiry.WARN, (Prosecute, DoNotProsecute, ReturnForInvestigation)
+        ),
+        Limit("criminal.prosecutor_extension", OnExpiry.WARN, (ExtendProsecution,)),
+        *LIMITS_AFTER,
     ],
 )
