@@ -57,7 +57,7 @@ def test_no_article_is_beyond_the_end_of_its_instrument(cn: Pack) -> None:
         for _, value in dated.series:
             for citation in citations_of(value):
                 if citation.instrument is not None and citation.instrument.key in articles:
-                    number = int(citation.article.partition("(")[0])
+                    number = int(citation.article.partition("(")[0].rpartition("–")[2])
                     assert 1 <= number <= articles[citation.instrument.key], citation
                     seen.add(citation.instrument.key)
     assert seen == set(articles)
