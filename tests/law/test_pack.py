@@ -10,7 +10,9 @@ from precinct.law.citation import HOUSE_RULE, Citation, Confidence, Instrument
 from precinct.law.dated import Dated
 from precinct.law.pack import Pack
 from precinct.law.penalty import Grade, Join
+from precinct.law.reading import read_pack
 from precinct.law.timelimit import Unit
+from tests.law.packs import Files, Write
 
 ONE = timedelta(days=1)
 TURN = date(2026, 1, 1)
@@ -197,3 +199,28 @@ def test_a_pretty_printer_does_not_get_the_whole_law(cn: Pack) -> None:
 
     cn._repr_pretty_(Printer(), cycle=False)
     assert printed.getvalue() == f"<Pack cn@{cn.version}>"
+
+
+def test_a_house_pack_cites_what_it_can_and_the_rest_as_house_rules(small: Files, write: Write) -> None:
+    small["pack"] |= {"house": True, "limits": "unset"}
+    pack = read_pack(write(small))
+    assert pack.cite("case.open", date(2020, 1, 1))[0].article == "1"
+    assert pack.cite("case.open", date(2019, 1, 1)) == (HOUSE_RULE,)  # before its first day
+    assert pack.cite("case.other", date(2020, 1, 1)) == (HOUSE_RULE,)
+    assert not pack.unlimited("case.time")
+    assert pack.unlimited("case.other")
+
+
+def test_a_pack_laid_over_another_answers_first_and_the_other_where_it_is_silent(
+    small: Files, write: Write, bare: Pack
+) -> None:
+    small["pack"] |= {"waives": ["case.quiet"]}
+    base = attrs.evolve(bare, waived=frozenset({"case.open", "case.loud"}), unset=frozenset({"case.time"}))
+    both = read_pack(write(small)).over(base)
+    assert (both.name, both.house) == ("small", True)
+    assert both.waived == {"case.quiet", "case.loud"}  # what it cites it asks
+    assert both.cite("case.open", date(2020, 1, 1))[0].article == "1"
+    assert both.cite("anything.else", date(2020, 1, 1)) == (HOUSE_RULE,)
+    assert both.limit("case.time", date(2020, 1, 1)).amount == 30
+    assert both.unlimited("another.limit")
+    assert both.value("fine.max", date(2026, 1, 1)).amount == 1000

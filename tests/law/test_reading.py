@@ -191,8 +191,6 @@ def test_days_that_do_not_rise_are_told(write: Write, small: Files, since: date)
         (("pack",), {"zone": "Mars/Olympus"}, "'Mars/Olympus' does not exist"),
         (("pack",), {"zone": "../../etc/passwd"}, "does not exist"),
         (("pack",), {"limits": "some"}, 'can only be "unset"'),
-        (("pack",), {"limits": "unset"}, "leaves nothing to say to limits.toml"),
-        (("pack",), {"house": True}, "leaves nothing to say to citations.toml"),
         (("citations", "case.open", "on", 1), {"overrides": ["NOPE 3"]}, "'NOPE' is not in instruments.toml"),
         (("citations", "case.open", "on", 1), {"overrides": ["LOW"]}, "without an article"),
         (("citations", "case.open", "on", 1), {"overrides": ["OLD 1"]}, "overrides OLD 1 on 2026-01-01"),

@@ -5,10 +5,9 @@ A pack is read once and never changes. Asking it for something costs a look-up a
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -19,7 +18,7 @@ from precinct.law.calendar import WorkCalendar
 from precinct.law.citation import HOUSE_RULE, Citation, Instrument
 from precinct.law.dated import Dated
 from precinct.law.lazily import Lazily, joined
-from precinct.law.note import Note
+from precinct.law.note import ByMove, Note, notes_by_kind
 from precinct.law.penalty import Penalties
 from precinct.law.row import Row
 from precinct.law.timelimit import TimeLimit
@@ -52,26 +51,6 @@ class Printer(Protocol):
         """Print a text."""
 
 
-ByMove = Mapping[str, tuple[Dated[Note], ...]]
-
-
-def _by_kind(notes: Mapping[str, Dated[Note]]) -> Mapping[str, ByMove]:
-    codes: dict[str, list[str]] = {}
-    for code in notes:
-        codes.setdefault(code.partition(".")[0], []).append(code)
-
-    def by_move(of_kind: list[str]) -> ByMove:
-        found: dict[str, tuple[Dated[Note], ...]] = {}
-        for dated in (notes[code] for code in of_kind):
-            # Its moves are the same on every day; only what it stands on changes.
-            note = next(note for _, note in dated.series if note is not None)
-            for move in note.moves:
-                found[move] = (*found.get(move, ()), dated)
-        return found
-
-    return Lazily({kind: partial(by_move, of_kind) for kind, of_kind in codes.items()})
-
-
 def _unknown_calendar(pack: "Pack") -> WorkCalendar:
     return WorkCalendar.unknown(pack.name, pack.zone)
 
@@ -87,7 +66,7 @@ class Pack:
         zone: the zone in which its days begin and end.
         notice: what must stand wherever its rules are shown: no legal advice.
         calendar: its working calendar; one that knows no year if none is given.
-        house: every rule is a house rule; each code is cited as that.
+        house: what no citation names is a house rule, and is cited as that.
         waived: the codes of guards that it does not ask.
         unset: the codes of time limits that it declares it does not set.
         unset_all: it sets no time limit at all, whatever the code.
@@ -132,7 +111,7 @@ class Pack:
             table = getattr(self, name)
             kept = table if isinstance(table, Lazily) else dict(table)
             object.__setattr__(self, name, MappingProxyType(kept))
-        object.__setattr__(self, "_notes_of", _by_kind(self._notes))
+        object.__setattr__(self, "_notes_of", notes_by_kind(self._notes))
 
     def __repr__(self) -> str:
         return f"<Pack {self.name}@{self.version}>"
@@ -161,7 +140,7 @@ class Pack:
         Raises:
             NotInForce: the pack has no citation for that code, or none on that day.
         """
-        if self.house:
+        if self.house and not _known(self._citations, code, day):
             return (HOUSE_RULE,)
         return self._find(self._citations, "citation", code, day)
 
@@ -198,6 +177,26 @@ class Pack:
     def unlimited(self, code: str) -> bool:
         """Whether the pack declares that it does not set this time limit."""
         return code in self.unset or (self.unset_all and code not in self._time_limits)
+
+    def over(self, base: "Pack") -> "Pack":
+        """This pack, with another below it that answers where this one says nothing.
+
+        What this one cites is asked, though the one below waives it.
+
+        Args:
+            base: the pack below, for example one of house rules alone.
+        """
+        tables: dict[str, Any] = {
+            name.lstrip("_"): joined(getattr(base, name), getattr(self, name)) for name in _TABLES
+        }
+        return attrs.evolve(
+            self,
+            **tables,
+            house=self.house or base.house,
+            waived=(base.waived - self.codes()) | self.waived,
+            unset=(base.unset - self.limits()) | self.unset,
+            unset_all=self.unset_all or base.unset_all,
+        )
 
     def with_house_rules(self, codes: Iterable[str] = (), limits: Iterable[TimeLimit] = ()) -> "Pack":
         """The same pack with rules that no law makes, for an embedder's own tables.

@@ -1,6 +1,7 @@
 """From a folder of TOML files to a pack: read strictly, all problems told at once, nothing evaluated.
 
-    pack.toml         name, version, zh, en, notice = { zh, en }, zone; house = true, limits = "unset", waives = [guard codes]
+    pack.toml         name, version, zh, en, notice = { zh, en }, zone; waives = [guard codes]; house = true (what
+                      citations do not name is a house rule), limits = "unset" (what limits do not name is not set)
     instruments.toml  [KEY] zh, en, version, since, until
     words.toml        name = { zh, en }
     citations.toml    ["guard.code"] on = [ENTRY]
@@ -147,9 +148,6 @@ class _Reading:
         house, limits = head.flag("house"), head.string("limits", optional=True)
         if limits not in ("", "unset"):
             head.note(f'limits can only be "unset", not {limits!r}')
-        for said, stem in ((house, "citations"), (limits == "unset", "limits")):
-            if said and any(table.holds_something for table in self.files[stem]):
-                head.note(f"leaves nothing to say to {stem}.toml, but it says something")
         waived = head.items("waives", str, "a list of guard codes", optional=True)
         head.finish()
         time_limits, unset = self._limits()
