@@ -93,15 +93,21 @@ def payload(chance: Chance, cls: type[T], around: Surroundings) -> T:
 
 def _values(chance: Chance, cls: type[Any], around: Surroundings) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for field, annotation in _fields(cls):  # type: ignore[arg-type]
+    for field, annotation in fields_of(cls):
         if field.default is not attrs.NOTHING and field.name != "id" and not mostly(chance, 5):
             continue
         if field.name == "id" and issubclass(cls, Opening):
             values["id"] = "m1"
             continue
         value = value_of(chance, annotation, around, field.name)
-        values[field.alias or field.name] = _bounded(chance, value, field.validator)
+        values[field.alias or field.name] = bounded(chance, value, field.validator)
     return values
+
+
+def fields_of(cls: type[Any]) -> tuple[tuple["attrs.Attribute[Any]", Any], ...]:
+    """The fields that an attrs class is made with, each with its type."""
+    hashable: Any = cls
+    return _fields(hashable)
 
 
 @cache
@@ -110,8 +116,14 @@ def _fields(cls: Any) -> tuple[tuple["attrs.Attribute[Any]", Any], ...]:
     return tuple((field, hints.get(field.name, str)) for field in attrs.fields(cls) if field.init)
 
 
-def _bounded(chance: Chance, value: Any, validator: Any) -> Any:
-    """The value, brought within bounds that a validator of attrs states; what it does not state is tried."""
+def bounded(chance: Chance, value: Any, validator: Any) -> Any:
+    """The value, brought within bounds that a validator of attrs states; what it does not state is tried.
+
+    Args:
+        chance: who decides.
+        value: the value.
+        validator: the validator of the field, None where it has none.
+    """
     for one in getattr(validator, "_validators", (validator,)):
         bound = getattr(one, "bound", None)
         if isinstance(bound, int) and isinstance(value, int) and not one.compare_func(value, bound):
