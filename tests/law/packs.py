@@ -55,6 +55,7 @@ SMALL: Files = {
         "case.heard": {**_WORDS, "moves": ["Open", "Close"], "why": _WORDS, "on": [_ENTRY, _NEW]},
         "case.told": {**_WORDS, "moves": ["Close"], "why": _WORDS, "on": [_NEW]},
     },
+    "sections": {"1": {**_WORDS, "whole": True}},
     "rows": {"1.10": _WORDS, "1.9": {**_WORDS, "beyond": _WORDS}, "1.1": _WORDS},
     "calendar": {"2026": {"holidays": [date(2026, 1, 1)], "working_weekends": [date(2026, 1, 4)]}},
 }

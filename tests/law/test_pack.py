@@ -170,7 +170,7 @@ def test_a_pack_does_not_change(cn: Pack) -> None:
         cn.name = "other"  # type: ignore[misc]
     tables = {field.name: getattr(cn, field.name) for field in attrs.fields(Pack)}
     sealed = {name: table for name, table in tables.items() if hasattr(table, "items")}
-    assert len(sealed) == 11
+    assert len(sealed) == 12
     for table in sealed.values():
         with pytest.raises(TypeError):
             table["x"] = 1

@@ -124,6 +124,7 @@ def test_notes_rows_and_overrides_are_read(write: Write) -> None:
     (cited,) = pack.cite("case.open", after)
     assert [place.article for place in cited.overrides] == ["3"]
     assert not pack.cite("case.open", before)[0].overrides
+    assert [section.whole for section in pack.sections.values()] == [True]
 
 
 def entry(content: Files) -> dict[str, Any]:
@@ -226,6 +227,7 @@ def test_problems_of_all_files_are_told_together(write: Write, small: Files) -> 
     small["acts"]["A1"]["on"][0]["grades"][0]["fine"] = [2, 1]
     small["notes"]["case.heard"]["moves"] = []
     small["rows"]["1.1"]["beyond"] = "no"
+    small["sections"]["1"]["whole"] = "all"
     small["calendar"]["2026"]["holidays"] = ["soon"]
     told = problems(write(small))
     # one problem of each file, and no noise that follows from it

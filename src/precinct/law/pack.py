@@ -20,9 +20,9 @@ from precinct.law.dated import Dated
 from precinct.law.lazily import Lazily, joined
 from precinct.law.note import ByMove, Note, notes_by_kind
 from precinct.law.penalty import Penalties
-from precinct.law.row import Row
+from precinct.law.row import Row, Section
 from precinct.law.timelimit import TimeLimit
-from precinct.law.value import Choice, Value
+from precinct.law.value import Choice, Said, Value
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -40,6 +40,7 @@ _TABLES = (
     "_penalties",
     "_notes",
     "rows",
+    "sections",
     "settings",
 )
 
@@ -78,6 +79,7 @@ class Pack:
         penalties: what each act may cost, by the act's name.
         notes: what is shown at moves and not enforced, by code.
         rows: the rows of the table of facts that it was made from, by id and in their order.
+        sections: the parts of that table, by id and in their order.
         words: the words for each name of an act.
         settings: what a unit has chosen where the law leaves a choice, such as its place.
         folder: where it was read, None for one that was made otherwise.
@@ -101,6 +103,7 @@ class Pack:
     _penalties: Mapping[str, Dated[Penalties]] = attrs.field(factory=dict, alias="penalties")
     _notes: Mapping[str, Dated[Note]] = attrs.field(factory=dict, alias="notes")
     rows: Mapping[str, Row] = attrs.field(factory=dict)
+    sections: Mapping[str, Section] = attrs.field(factory=dict)
     words: Mapping[str, Text] = attrs.field(factory=dict)
     settings: Mapping[str, str] = attrs.field(factory=dict)
     folder: "Path | Traversable | None" = None
@@ -352,7 +355,7 @@ class Pack:
 
     # --- all of it ---------------------------------------------------------------------------------
 
-    def tables(self) -> Mapping[str, Mapping[str, Dated[object]]]:
+    def tables(self) -> Mapping[str, Mapping[str, Dated[Said]]]:
         """Everything in the pack that has a day, by the table that has it and by code."""
         return {
             "citations": self._citations,
@@ -363,7 +366,7 @@ class Pack:
             "notes": self._notes,
         }
 
-    def series(self) -> tuple[Dated[object], ...]:
+    def series(self) -> tuple[Dated[Said], ...]:
         """The same without names, for tests that discover."""
         return tuple(dated for table in self.tables().values() for dated in table.values())
 

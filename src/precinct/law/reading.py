@@ -10,6 +10,7 @@
     choices.toml      ["choice.code"] zh, en, on = [ENTRY with names]
     acts.toml         [ROW] acts = [names], on = [ENTRY with grades]
     notes.toml        ["kind.note"] zh, en, moves = [names of moves], why = { zh, en }, on = [ENTRY]
+    sections.toml     [5] zh, en, whole = true where the pack means to have every row of it
     rows.toml         ["5.14"] zh, en, beyond = { zh, en } where it has no place in the pack
     calendar.toml     [2026] holidays, working_weekends; or published = false
 
@@ -36,7 +37,7 @@ from precinct.law.entries import Build, Instruments, limit, note, number, penalt
 from precinct.law.lazily import Lazily
 from precinct.law.pack import Pack
 from precinct.law.penalty import Penalties
-from precinct.law.row import Row, row_order
+from precinct.law.row import Row, Section, row_order
 from precinct.law.strict import Table, fetch, parsed
 from precinct.law.timelimit import TimeLimit, Unit
 from precinct.law.value import Choice
@@ -55,6 +56,7 @@ _FILES = (
     "choices",
     "acts",
     "notes",
+    "sections",
     "rows",
     "calendar",
 )
@@ -158,6 +160,9 @@ class _Reading:
         penalties = self._penalties()
         notes = self._all("notes", note)
         rows = self._rows()
+        sections = {
+            key: Section(key, table.text(), table.flag("whole")) for key, table in self._tables("sections")
+        }
         if self.problems or notice is None:
             raise BadPack(f"the pack in {self.folder}", self.problems)
         return Pack(
@@ -179,6 +184,7 @@ class _Reading:
             penalties=penalties,
             notes=notes,
             rows=rows,
+            sections=sections,
             words=self.words,
             folder=self.folder,
         )

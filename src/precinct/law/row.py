@@ -10,6 +10,21 @@ _PARTS = re.compile(r"(\d+)|(\D+)")
 
 
 @attrs.frozen
+class Section:
+    """A part of the table of facts.
+
+    Args:
+        id: what the ids of its rows begin with: `5` of `5.14`, `A` of `A9`.
+        text: what it is about.
+        whole: whether the pack means to have all of it.
+    """
+
+    id: str
+    text: Text
+    whole: bool
+
+
+@attrs.frozen
 class Row:
     """One rule as the table of facts numbers it.
 

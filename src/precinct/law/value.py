@@ -1,9 +1,12 @@
-"""What a pack says in numbers and in names."""
+"""What a pack says in numbers and in names, and whatever else it says under a code."""
 
 import attrs
 
 from precinct.basics.text import Text
 from precinct.law.citation import Citation
+from precinct.law.note import Note
+from precinct.law.penalty import Penalties
+from precinct.law.timelimit import TimeLimit
 
 
 @attrs.frozen
@@ -40,3 +43,12 @@ class Choice:
     names: frozenset[str]
     citations: tuple[Citation, ...]
     text: Text
+
+
+Said = Value | Choice | TimeLimit | Penalties | Note | tuple[Citation, ...]
+"""What a pack has under a code on a day; of a guard, only what it stands on."""
+
+
+def citations_of(said: Said) -> tuple[Citation, ...]:
+    """What it stands on."""
+    return said if isinstance(said, tuple) else said.citations

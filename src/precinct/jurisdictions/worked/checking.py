@@ -13,9 +13,11 @@ from precinct.jurisdictions.worked.example import Example
 from precinct.jurisdictions.worked.places import examples_of, places_of
 from precinct.jurisdictions.worked.reading import gather
 from precinct.jurisdictions.worked.running import run_example
+from precinct.law.changes import supported_days
 from precinct.law.citation import Citation
 from precinct.law.pack import Pack
 from precinct.law.reading import read_pack
+from precinct.law.value import citations_of
 from precinct.matters.procedure import Procedure
 from precinct.workflow.soundness import find_problems
 
@@ -91,19 +93,6 @@ def check_pack(of: "Procedure | Path | Traversable") -> tuple[Finding, ...]:
     )
 
 
-def supported_days(law: Pack) -> tuple[date, ...]:
-    """The days on which something changes within the span that a pack supports, its first day included.
-
-    The span begins with the first year of its calendar. A pack without a calendar is asked only about the time
-    since its last change.
-    """
-    changes = sorted({day for dated in law.series() for day in dated.changes()})
-    first = changes[-1] if changes else date.max
-    if law.calendar.first_year <= law.calendar.last_year:
-        first = date(law.calendar.first_year, 1, 1)
-    return (first, *(day for day in changes if day > first))
-
-
 def _unsound(procedure: Procedure) -> Iterator[Finding]:
     for table in procedure.tables:
         for problem in find_problems(table.asked_under(procedure.law), procedure.law):
@@ -140,7 +129,7 @@ def cited_entries(law: Pack) -> Iterator[tuple[str, date, Citation]]:
     for table in law.tables().values():
         for code, dated in table.items():
             for day, value in dated.series:
-                for citation in value if isinstance(value, tuple) else getattr(value, "citations", ()):
+                for citation in () if value is None else citations_of(value):
                     yield code, day, citation
 
 

@@ -7,6 +7,7 @@ import attrs
 from precinct.jurisdictions.worked.example import Example
 from precinct.law.pack import Pack
 from precinct.law.row import row_ids, row_order
+from precinct.law.value import citations_of
 
 
 @attrs.frozen
@@ -58,6 +59,6 @@ def _named(law: Pack) -> Iterator[tuple[str, str, str]]:
     for table, by_code in law.tables().items():
         for code, dated in by_code.items():
             for _, value in dated.series:
-                for citation in value if isinstance(value, tuple) else getattr(value, "citations", ()):
+                for citation in () if value is None else citations_of(value):
                     for row_id in row_ids(citation.row):
                         yield table, code, row_id
