@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from precinct.basics.errors import NaiveDatetime, UnknownYear
 from precinct.basics.text import Text
 from precinct.law.calendar import WorkCalendar
-from precinct.law.counting import count
+from precinct.law.counting import RULES, count, rules_of
 from precinct.law.pack import Pack
 from precinct.law.timelimit import TimeLimit, Unit
 
@@ -259,3 +259,23 @@ def test_hours_need_no_calendar_and_a_held_person_s_days_none_either() -> None:
     assert count(limit(3, Unit.DAYS, held=True), start, calendar).last_day == date(2031, 5, 4)
     with pytest.raises(UnknownYear):
         count(limit(3, Unit.DAYS), start, calendar)
+
+
+@given(st.builds(limit, st.integers(1, 40), st.sampled_from(Unit), st.booleans()))
+def test_the_rules_that_are_named_are_those_that_are_used(rule: TimeLimit) -> None:
+    named = set(rules_of(rule))
+    assert named <= set(RULES)
+    by_clock = rule.unit in {Unit.MINUTES, Unit.HOURS}
+    assert ("counting.hours_never_move" in named) is by_clock
+    assert ("counting.ends_at_midnight" in named) is not by_clock
+    assert ("counting.held_never_moves" in named) is rule.held
+    # What may be the strict reading and the other one is never named at once.
+    assert len(named & {"counting.start_left_out", "counting.from_the_minute"}) == (
+        rule.unit is not Unit.MINUTES or rule.held
+    )
+    assert len(named & {"counting.moves_past_holidays", "counting.held_never_moves"}) <= 1
+
+
+def test_every_rule_of_counting_is_used_by_some_limit() -> None:
+    every = [limit(1, unit, held) for unit in Unit for held in (True, False)]
+    assert {code for rule in every for code in rules_of(rule)} == set(RULES)

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Sequence
 
 from precinct.basics.errors import PrecinctError
-from precinct.cli import check, draw
+from precinct.cli import check, draw, law
 
-_VERBS = (check, draw)
+_VERBS = (check, draw, law)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
@@ -182,3 +182,45 @@ def _midnight(day: date, calendar: WorkCalendar) -> datetime:
 
 def _minute(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+RULES: Mapping[str, Text] = {
+    "counting.within_includes": Text("“以内”包括本数", '"within" includes the number'),
+    "counting.start_left_out": Text("开始的时、日不计算", "the hour or day of the start is left out"),
+    "counting.from_the_minute": Text("自到案的分钟起算", "from the very minute of arrival"),
+    "counting.hours_never_move": Text("小时不顺延", "hours never move"),
+    "counting.months": Text("月按对应日计算", "a month ends on the day of the same number"),
+    "counting.working_days": Text("按工作日计算", "in working days"),
+    "counting.calendar_days": Text("按自然日计算", "in calendar days"),
+    "counting.ends_at_midnight": Text("至最后一日二十四时", "until midnight of the last day"),
+    "counting.moves_past_holidays": Text("节假日顺延", "a last day on a holiday moves"),
+    "counting.weekends_are_holidays": Text("节假日包括周末", "weekends are holidays"),
+    "counting.held_never_moves": Text("被限制人身自由的不顺延", "nothing moves while a person is held"),
+}
+"""The rules by which limits are counted, by the codes under which a pack cites them."""
+
+
+def rules_of(limit: TimeLimit) -> tuple[str, ...]:
+    """The rules by which a limit is counted, in the order in which they are applied.
+
+    Args:
+        limit: the limit.
+
+    Returns:
+        codes of `RULES`.
+    """
+    by_clock = limit.unit in _STEP
+    rolls = not (by_clock or limit.held)
+    asked = {
+        "counting.start_left_out": limit.unit is not Unit.MINUTES and not (by_clock and limit.held),
+        "counting.from_the_minute": by_clock and limit.held,
+        "counting.hours_never_move": by_clock,
+        "counting.months": limit.unit is Unit.MONTHS,
+        "counting.working_days": limit.unit is Unit.WORKING_DAYS,
+        "counting.calendar_days": limit.unit is Unit.DAYS,
+        "counting.ends_at_midnight": not by_clock,
+        "counting.moves_past_holidays": rolls,
+        "counting.weekends_are_holidays": rolls,
+        "counting.held_never_moves": limit.held,
+    }
+    return tuple(code for code in RULES if asked.get(code, True))

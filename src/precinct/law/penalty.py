@@ -2,7 +2,7 @@
 
 import attrs
 
-from precinct.basics.text import Named
+from precinct.basics.text import Named, Text
 from precinct.law.citation import Citation
 
 
@@ -77,6 +77,35 @@ class PenaltyRange:
         if self.join is Join.MAY_ADD:
             return detained
         return detained != fined
+
+    @property
+    def text(self) -> Text:
+        """What it may cost, in words."""
+        days, fine = _words(self.detention_days), _words(self.fine)
+        detained = None if days is None else Text(f"拘留{days.zh}日", f"{days.en} days of detention")
+        fined = None if fine is None else Text(f"罚款{fine.zh}", f"a fine of {fine.en}")
+        if detained is not None and fined is not None:
+            link = _LINKS[self.join]
+            main = Text(f"{detained.zh}{link.zh}{fined.zh}", f"{detained.en}{link.en}{fined.en}")
+        else:
+            main = detained or fined or Text("警告", "a warning")
+        if not self.warning or (detained is None and fined is None):
+            return main
+        return Text(f"警告或者{main.zh}", f"a warning, or {main.en}")
+
+
+_LINKS = {
+    Join.AND: Text("，并处", " and "),
+    Join.OR: Text("或者", " or "),
+    Join.MAY_ADD: Text("，可以并处", ", to which may be added "),
+}
+
+
+def _words(bounds: tuple[int, int] | None) -> Text | None:
+    if bounds is None:
+        return None
+    least, most = bounds
+    return Text(f"{most}以下", f"up to {most}") if least == 0 else Text(f"{least}–{most}", f"{least}–{most}")
 
 
 @attrs.frozen

@@ -46,7 +46,7 @@ def test_a_table_with_a_guard_that_is_not_cited_is_found() -> None:
     cited = dict(cn.law.tables()["citations"])
     some = next(code for code in cited if code.startswith("mediation."))
     missing = {code: dated for code, dated in cited.items() if code != some}
-    assert any(some in finding.what for finding in about(changed(citations=missing), "table"))
+    assert any(some in finding.what.en for finding in about(changed(citations=missing), "table"))
 
 
 def test_a_day_without_a_citation_is_found() -> None:
@@ -56,7 +56,7 @@ def test_a_day_without_a_citation_is_found() -> None:
     cited[code] = Dated("x", ((first, value), (date(2026, 6, 1), None)))
     found = about(changed(citations=cited), "citation")
     assert {finding.where for finding in found} == {code}
-    assert "is not cited on 2026-06-01" in found[0].what
+    assert "is not cited on 2026-06-01" in found[0].what.en
 
 
 def test_a_place_that_is_not_in_force_is_found_and_one_that_it_overrides_too() -> None:
@@ -68,7 +68,7 @@ def test_a_place_that_is_not_in_force_is_found_and_one_that_it_overrides_too() -
         notes = {note.code: Dated("x", ((date(2020, 1, 1), note),))}
         found = about(changed(notes=notes), "citation")
         assert [finding.where for finding in found] == ["mediation.told"]
-        assert "names L25 9 on 2020-01-01" in found[0].what
+        assert "names L25 9 on 2020-01-01" in found[0].what.en
 
 
 def test_a_note_at_a_move_that_is_not_there_is_found() -> None:
@@ -79,7 +79,7 @@ def test_a_note_at_a_move_that_is_not_there_is_found() -> None:
     ]
     notes = {note.code: Dated("x", ((date(2020, 1, 1), note),)) for note in made}
     found = about(changed(notes=notes), "note")
-    assert [(finding.where, "Consult" in finding.what) for finding in found] == [
+    assert [(finding.where, "Consult" in finding.what.en) for finding in found] == [
         ("mediation.told", True),
         ("mediaton.told", False),
     ]
@@ -98,7 +98,7 @@ def test_rows_without_a_place_or_with_two_and_rows_without_an_example_are_found(
         "99.2": Row("99.2", WORDS, WORDS),
     }
     house = changed(rows=rows, folder=None)
-    told = {(finding.where, finding.what.split(",")[0]) for finding in about(house, "row")}
+    told = {(finding.where, finding.what.en.split(",")[0]) for finding in about(house, "row")}
     assert ("99.1", "is neither enforced nor shown") in told
     assert ("5.6", "is called beyond this pack") in told
     assert ("5.5", "is enforced") in told

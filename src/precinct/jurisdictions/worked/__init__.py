@@ -22,9 +22,9 @@ their state is a final one.
 `check_pack` asks of a jurisdiction all that can be asked of any, and runs them.
 """
 
-from precinct.jurisdictions.worked.checking import Finding, check_pack
+from precinct.jurisdictions.worked.checking import About, Finding, check_pack
 from precinct.jurisdictions.worked.example import Example, ExampleResult
 from precinct.jurisdictions.worked.reading import read_examples
 from precinct.jurisdictions.worked.running import run_example
 
-__all__ = ["Example", "ExampleResult", "Finding", "check_pack", "read_examples", "run_example"]
+__all__ = ["About", "Example", "ExampleResult", "Finding", "check_pack", "read_examples", "run_example"]

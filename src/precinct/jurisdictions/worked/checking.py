@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from precinct.basics.errors import FoundProblems
-from precinct.basics.text import Named
+from precinct.basics.text import Language, Named, Text
 from precinct.jurisdictions.worked.example import Example
 from precinct.jurisdictions.worked.places import examples_of, places_of
 from precinct.jurisdictions.worked.reading import gather
@@ -17,7 +17,7 @@ from precinct.law.changes import supported_days
 from precinct.law.citation import Citation
 from precinct.law.pack import Pack
 from precinct.law.reading import read_pack
-from precinct.law.value import citations_of
+from precinct.law.value import Value, citations_of
 from precinct.matters.procedure import Procedure
 from precinct.workflow.soundness import find_problems
 
@@ -44,15 +44,19 @@ class Finding:
     Args:
         about: what it is about.
         where: the file, code, table, example or row.
-        what: what is wrong.
+        what: what is wrong. What a file's reader or a table's check has found is told in English alone.
     """
 
     about: About
     where: str
-    what: str
+    what: Text
+
+    def to(self, language: Language) -> str:
+        """The finding in a line."""
+        return f"{self.about.text.to(language)} {self.where}: {self.what.to(language)}"
 
     def __str__(self) -> str:
-        return f"{self.about.value}: {self.where}: {self.what}"
+        return self.to("en")
 
 
 def check_pack(of: "Procedure | Path | Traversable") -> tuple[Finding, ...]:
@@ -72,7 +76,9 @@ def check_pack(of: "Procedure | Path | Traversable") -> tuple[Finding, ...]:
         try:
             procedure = Procedure(read_pack(of))
         except FoundProblems as error:
-            return tuple(Finding(About.PACK, error.what, problem) for problem in error.problems)
+            return tuple(
+                Finding(About.PACK, error.what, Text(problem, problem)) for problem in error.problems
+            )
     unsound = tuple(_unsound(procedure))
     if unsound:
         return unsound  # no workflow can be made, so no move can be asked
@@ -96,7 +102,7 @@ def check_pack(of: "Procedure | Path | Traversable") -> tuple[Finding, ...]:
 def _unsound(procedure: Procedure) -> Iterator[Finding]:
     for table in procedure.tables:
         for problem in find_problems(table.asked_under(procedure.law), procedure.law):
-            yield Finding(About.TABLE, table.kind, problem)
+            yield Finding(About.TABLE, table.kind, Text(problem, problem))
 
 
 def _uncited(procedure: Procedure) -> Iterator[Finding]:
@@ -110,7 +116,7 @@ def _uncited(procedure: Procedure) -> Iterator[Finding]:
     for code in () if law.house else sorted(codes):
         for day in supported_days(law):
             if not cited[code].known_on(day):
-                yield Finding(About.CITATION, code, f"is not cited on {day}")
+                yield Finding(About.CITATION, code, Text(f"{day} 没有依据", f"is not cited on {day}"))
 
 
 def _not_in_force(procedure: Procedure) -> Iterator[Finding]:
@@ -120,7 +126,10 @@ def _not_in_force(procedure: Procedure) -> Iterator[Finding]:
                 yield Finding(
                     About.CITATION,
                     code,
-                    f"names {place.instrument.key} {place.article} on {day}, when it is not in force",
+                    Text(
+                        f"{day} 引用的 {place.instrument.key} {place.article} 未生效",
+                        f"names {place.instrument.key} {place.article} on {day}, when it is not in force",
+                    ),
                 )
 
 
@@ -138,13 +147,24 @@ def _misplaced(procedure: Procedure) -> Iterator[Finding]:
     for code in sorted(law.note_codes()):
         note = next(note for _, note in law.noted(code).series if note is not None)
         if note.kind not in procedure.kinds:
-            yield Finding(About.NOTE, code, f"is about {note.kind!r}, which is no kind of matter")
+            yield Finding(
+                About.NOTE,
+                code,
+                Text(f"没有事项 {note.kind!r}", f"is about {note.kind!r}, which is no kind of matter"),
+            )
             continue
         workflow = procedure.workflow(note.kind)
         moves = {action.__name__ for action in (*workflow.openings, *workflow.actions)}
         for move in note.moves:
             if move not in moves:
-                yield Finding(About.NOTE, code, f"is to be shown at {move}, which {note.kind} does not have")
+                yield Finding(
+                    About.NOTE,
+                    code,
+                    Text(
+                        f"{note.kind} 没有步骤 {move}",
+                        f"is to be shown at {move}, which {note.kind} does not have",
+                    ),
+                )
 
 
 def _untranslated(procedure: Procedure) -> Iterator[Finding]:
@@ -160,16 +180,32 @@ def _untranslated(procedure: Procedure) -> Iterator[Finding]:
                 for name in ("text", "why"):
                     if (text := getattr(value, name, None)) is not None:
                         texts[f"{code} {name}"] = text
+    for code in sorted(law.values()):
+        for _, value in law.tables()["values"][code].series:
+            if isinstance(value, Value) and value.unit not in law.words:
+                yield Finding(
+                    About.WORDS,
+                    code,
+                    Text(
+                        f"单位 {value.unit} 不在 words.toml 中",
+                        f"is counted in {value.unit}, which is not in words.toml",
+                    ),
+                )
+                break
     for where, text in texts.items():
         if not (text.zh.strip() and text.en.strip()):
-            yield Finding(About.WORDS, where, "lacks a language")
+            yield Finding(About.WORDS, where, Text("缺少译文", "lacks a language"))
 
 
 def _contradicted(procedure: Procedure, examples: Iterable[Example]) -> Iterator[Finding]:
     for example in examples:
         for result in run_example(procedure, example):
             if not result.passed:
-                yield Finding(About.EXAMPLE, example.where, f"on {result.at}: {result.seen.en}")
+                yield Finding(
+                    About.EXAMPLE,
+                    example.where,
+                    Text(f"{result.at}：{result.seen.zh}", f"on {result.at}: {result.seen.en}"),
+                )
 
 
 def _without_place(law: Pack) -> Iterator[Finding]:
@@ -177,13 +213,29 @@ def _without_place(law: Pack) -> Iterator[Finding]:
         return
     places = places_of(law)
     for row_id in sorted(places.keys() - law.rows.keys()):
-        yield Finding(About.ROW, row_id, f"is no row, but {places[row_id].names()} name it")
+        yield Finding(
+            About.ROW,
+            row_id,
+            Text(
+                f"没有这条规则，但 {places[row_id].names()} 引用了它",
+                f"is no row, but {places[row_id].names()} name it",
+            ),
+        )
     for row_id, row in law.rows.items():
         if row.beyond is None and row_id not in places:
-            yield Finding(About.ROW, row_id, "is neither enforced nor shown, and nothing says why")
+            yield Finding(
+                About.ROW,
+                row_id,
+                Text("既未执行也未提示，且未说明原因", "is neither enforced nor shown, and nothing says why"),
+            )
         elif row.beyond is not None and row_id in places:
             yield Finding(
-                About.ROW, row_id, f"is called beyond this pack, but {places[row_id].names()} name it"
+                About.ROW,
+                row_id,
+                Text(
+                    f"列为不在范围，但 {places[row_id].names()} 引用了它",
+                    f"is called beyond this pack, but {places[row_id].names()} name it",
+                ),
             )
 
 
@@ -193,9 +245,11 @@ def _without_example(law: Pack, examples: Iterable[Example]) -> Iterator[Finding
     shown = examples_of(examples)
     for row_id, place in places_of(law).items():
         if place.enforced and row_id not in shown:
-            yield Finding(About.ROW, row_id, "is enforced, but no worked example shows it")
+            yield Finding(
+                About.ROW, row_id, Text("已执行，但没有示例", "is enforced, but no worked example shows it")
+            )
 
 
-def _parted(problem: str) -> tuple[str, str]:
+def _parted(problem: str) -> tuple[str, Text]:
     where, _, what = problem.partition(": ")
-    return where, what
+    return where, Text(what, what)

@@ -19,7 +19,6 @@ from precinct.jurisdictions.worked.example import (
 from precinct.jurisdictions.worked.reading import plain
 from precinct.law.counting import count
 from precinct.law.pack import Pack
-from precinct.law.penalty import PenaltyRange
 from precinct.ledger.door import read_action, read_record
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor, officer
@@ -96,22 +95,7 @@ def _range(law: Pack, says: RangeIs) -> Verdict:
     found = law.penalties(says.act, says.day).of(says.grade)
     if found is None:
         return says.range is None, _NOTHING
-    return found == says.range, _shown(found)
-
-
-def _shown(found: PenaltyRange) -> Text:
-    zh, en = [], []
-    if found.warning:
-        zh.append("警告")
-        en.append("a warning")
-    for bounds, unit in (
-        (found.detention_days, Text("日拘留", "days of detention")),
-        (found.fine, Text("元罚款", "fine")),
-    ):
-        if bounds is not None:
-            zh.append(f"{bounds[0]}–{bounds[1]}{unit.zh}")
-            en.append(f"{bounds[0]}–{bounds[1]} {unit.en}")
-    return Text(f"{'、'.join(zh)}（{found.join.zh}）", f"{', '.join(en)} ({found.join.value})")
+    return found == says.range, found.text
 
 
 # --- moves ------------------------------------------------------------------------------------------
