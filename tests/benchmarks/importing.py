@@ -95,13 +95,14 @@ def _in_turns() -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
     for turn in range(ROUNDS + 1):
         for name, program in PROGRAMS.items():
-            seconds = _cpu_of(program)
+            seconds = cpu_of(program)
             if turn:
                 taken[name].append(seconds)
     return taken
 
 
-def _cpu_of(program: str) -> float:
+def cpu_of(program: str) -> float:
+    """CPU seconds of a fresh interpreter that runs a program."""
     child = os.posix_spawn(sys.executable, [sys.executable, "-c", program], os.environ)
     _, status, usage = os.wait4(child, 0)
     if status:

@@ -45,6 +45,12 @@ def at_least(what: str, ratios: Sequence[float], goal: float, absolute: str = ""
     return Result(what, times(ratios), f"≥ {goal:g}×", verdict, absolute)
 
 
+def below(what: str, figure: float, goal: float, unit: str) -> Result:
+    """A figure of its own, which no other is beside; it depends on the machine."""
+    verdict: Verdict = "ok" if figure <= goal else "within 10 %" if figure <= goal * (1 + SLACK) else "SHORT"
+    return Result(what, f"{figure:.1f} {unit}", f"≤ {goal:g} {unit}", verdict)
+
+
 def exactly(what: str, figure: object, goal: object, absolute: str = "") -> Result:
     """Something that is so or is not: no slack."""
     return Result(what, str(figure), f"= {goal}", "ok" if figure == goal else "SHORT", absolute)

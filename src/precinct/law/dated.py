@@ -56,7 +56,9 @@ class Dated(Generic[T_co]):
         Raises:
             NotInForce: the day is before the first one, or after a repeal.
         """
-        at = bisect_right(self._days, day) - 1
+        days = self._days
+        # Mostly the newest law is asked for, and finding it needs no search.
+        at = len(days) - 1 if day >= days[-1] else bisect_right(days, day) - 1
         if at < 0:
             raise NotInForce(self.name, day.isoformat(), f"it begins on {self._days[0]}")
         value = self.series[at][1]

@@ -20,6 +20,9 @@ from precinct.workflow.matter import State
 Take = Callable[[Any, Any, Any], Outcome[Any] | None]
 """`(matter, action, context)` → the outcome, or None where a condition does not hold."""
 
+Permit = Callable[[Any, Any, Any], bool]
+"""`(matter, action, context)` → whether every condition holds."""
+
 _KEPT = frozenset({"id", "state", "version"})
 
 
@@ -50,7 +53,6 @@ def acceptance(cls: type, row: Row[Any], state: State, stamp: Stamp, otherwise: 
     """
     lines: list[str] = []
     names: dict[str, object] = {
-        "by": row.by,
         "from_state": state,
         "to_state": state if row.to is None else row.to,
     }
@@ -62,14 +64,9 @@ def acceptance(cls: type, row: Row[Any], state: State, stamp: Stamp, otherwise: 
             "if chosen is False: return otherwise(matter, action, context)",
             "if chosen is not True: raise TypeError(f'it answered {chosen!r}')",
         ]
-    lines += [
-        "actor = context.actor",
-        "if by.isdisjoint(actor.roles): return None",
-        "if matter.recused and not context.involved.isdisjoint(matter.recused): return None",
-    ]
-    for number, condition in enumerate(row.conditions):
-        names[f"test_{number}"] = condition.test
-        lines.append(f"if test_{number}({_arguments(row, condition)}) is not True: return None")
+    asked, tests = _asked(row, "None")
+    names |= tests
+    lines += asked
     lines.append("version = matter.version + 1")
     names["follow_ups"] = follow_ups_of(row)
     entry = dict(_ENTRY)
@@ -94,6 +91,32 @@ def acceptance(cls: type, row: Row[Any], state: State, stamp: Stamp, otherwise: 
     ]
     classes = {"Matter": cls, "Entry": Entry, "Outcome": Outcome}
     return generate("take", ["matter", "action", "context"], lines, classes=classes, names=names)
+
+
+def permission(row: Row[Any]) -> Permit:
+    """The function that says whether all that a row asks holds, where nothing is to be made of it yet.
+
+    Args:
+        row: the row, already chosen.
+    """
+    lines, names = _asked(row, "False")
+    return generate(
+        "permit", ["matter", "action", "context"], [*lines, "return True"], classes={}, names=names
+    )
+
+
+def _asked(row: Row[Any], otherwise: str) -> tuple[list[str], dict[str, object]]:
+    """The lines that ask a row's conditions in order, and what their names stand for."""
+    names: dict[str, object] = {"by": row.by}
+    lines = [
+        "actor = context.actor",
+        f"if by.isdisjoint(actor.roles): return {otherwise}",
+        f"if matter.recused and not context.involved.isdisjoint(matter.recused): return {otherwise}",
+    ]
+    for number, condition in enumerate(row.conditions):
+        names[f"test_{number}"] = condition.test
+        lines.append(f"if test_{number}({_arguments(row, condition)}) is not True: return {otherwise}")
+    return lines, names
 
 
 _MOVED = {"state": "to_state", "version": "version"}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import attrs
 
-from precinct.basics.clock import aware
+from precinct.basics.clock import aware, require_aware
 from precinct.law.pack import Pack
 from precinct.people.person import Actor
 
@@ -53,6 +53,10 @@ def _companions(context: "Context") -> tuple[str, ...]:
     return tuple(companion.id for companion in context.companions)
 
 
+def _day(context: "Context") -> date:
+    return require_aware("occurred_at", context.occurred_at).astimezone(context.law.zone).date()
+
+
 def _same_moment(context: "Context") -> datetime:
     return context.occurred_at
 
@@ -72,6 +76,8 @@ class Context:
         filmed: whether the whole act is recorded with sound and picture 全程录音录像.
         in_case_room: whether it happens inside the case-handling area 办案场所.
         related: what is known of other matters.
+        companion_ids: the ids of the companions.
+        day: the day of the step, where the procedure is at home; made once, because nearly every guard asks for it.
     """
 
     actor: Actor
@@ -87,13 +93,9 @@ class Context:
     companion_ids: tuple[str, ...] = attrs.field(
         init=False, default=attrs.Factory(_companions, takes_self=True)
     )
+    day: date = attrs.field(init=False, default=attrs.Factory(_day, takes_self=True))
 
     @property
     def involved(self) -> frozenset[str]:
         """The ids of all who take part: the actor, the companions, and for whom it is done."""
         return frozenset({self.actor.id, *self.companion_ids, self.on_behalf_of or self.actor.id})
-
-    @property
-    def day(self) -> date:
-        """The day of the step, where the procedure is at home."""
-        return self.occurred_at.astimezone(self.law.zone).date()

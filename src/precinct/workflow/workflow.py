@@ -16,7 +16,16 @@ from precinct.law.citation import Citation
 from precinct.law.note import Note
 from precinct.law.pack import Pack
 from precinct.people.role import Role
-from precinct.workflow.acceptance import Stamp, Take, acceptance, follow_ups_of, require_free, since_of
+from precinct.workflow.acceptance import (
+    Permit,
+    Stamp,
+    Take,
+    acceptance,
+    follow_ups_of,
+    permission,
+    require_free,
+    since_of,
+)
 from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.context import Context
 from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
@@ -59,6 +68,7 @@ class Workflow(Generic[M, S]):
         for state, row in table.rows():
             by_state = self._rows.setdefault(row.action, {})
             by_state[state] = (*by_state.get(state, ()), row)
+        self._permits: dict[int, Permit] = {}  # by the id of a row, which the table keeps alive
         self._takes: dict[type[Action[Any]], dict[State, Take]] = {action: {} for action in self._rows}
         rows: list[Row[Any] | OpeningRow[Any]] = [*(row for _, row in table.rows()), *table.openings]
         self._looking = {row.action for row in rows if any(condition.related for condition in row.conditions)}
@@ -173,6 +183,15 @@ class Workflow(Generic[M, S]):
             return self._no_move(type(action), matter, context)
         row = self._choose(rows, matter, action, context)
         to = matter.state if row.to is None else row.to
+        permit = self._permits.get(id(row))
+        if permit is None:
+            permit = self._permits[id(row)] = permission(row)
+        try:
+            permitted = permit(matter, action, context)
+        except Exception:  # noqa: BLE001 - the weighing meets it again, and names the guard
+            permitted = False
+        if permitted:
+            return Decision(self.kind, row.action.__name__, matter.state, to=to)
         return self._weighing.move(row, to, matter, action, context)
 
     def apply(self, matter: M, action: Action[M], context: Context) -> Outcome[M]:
