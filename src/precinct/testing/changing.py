@@ -9,8 +9,16 @@ from precinct.testing.chance import Chance, mostly
 from precinct.testing.memory import Memory
 from precinct.testing.payloads import surroundings
 from precinct.testing.questions import Question, Step, after, asked_anew
-from precinct.testing.turning import PARTS, turned
-from precinct.testing.varying import Values, names_of_fields, values_in, with_every_flag, with_field_changed
+from precinct.testing.turning import PARTS, open_or_ended, turned
+from precinct.testing.varying import (
+    Values,
+    names_of_fields,
+    values_in,
+    with_every_flag,
+    with_field_changed,
+    with_value,
+)
+from precinct.workflow.context import Brief
 from precinct.workflow.matter import Matter
 from precinct.workflow.workflow import Workflow
 
@@ -19,6 +27,8 @@ Change = tuple[str, str, str]
 """What is changed: the payload, the circumstances or the history; of which action; and which field."""
 
 _FLAGS = "every flag"
+_REFER = "refer"
+_OFTEN = ("actor", "actor", "companions", "related", "related", "related")
 
 
 class Changes(Generic[M]):
@@ -58,10 +68,12 @@ class Changes(Generic[M]):
         return self._what(question.step) if mostly(chance, 6) else self._how(question.step)
 
     def _what(self, step: Step) -> Change:
-        return ("what", step.name, self._chance.pick((*names_of_fields(type(step.what)), _FLAGS)))
+        field = self._chance.pick((*names_of_fields(type(step.what)), _FLAGS))
+        refers = isinstance(getattr(step.what, field, None), str) and mostly(self._chance, 5)
+        return (_REFER if refers else "what", step.name, field)
 
     def _how(self, step: Step) -> Change:
-        return ("how", step.name, self._chance.pick((*PARTS, "related", "related")))
+        return ("how", step.name, self._chance.pick((*PARTS, *_OFTEN)))
 
     def _in_history(self, question: Question[M]) -> Change:
         """A change of what was granted before."""
@@ -139,16 +151,29 @@ class Changes(Generic[M]):
         anew = asked_anew(self._workflow, steps, trail)
         return anew if anew is not None and anew.state is question.state else None
 
+    def _donor(self, step: Step, field: str) -> Step | None:
+        """A step of the same action that was granted once, in whatever state."""
+        places = [key for key in self._memory.granted if key[1] == step.name]
+        if not places or field in {_FLAGS, "occurred_at", "recorded_at"}:
+            return None
+        return self._chance.pick(self._memory.granted[self._chance.pick(places)]).step
+
     def _step_changed(
         self, step: Step, sort: str, field: str, matter: M | None, facts: tuple[str, ...]
     ) -> Step:
         chance, context = self._chance, step.context
         procedure = self._procedure
         around = surroundings(procedure.law, procedure.kinds, context.occurred_at, matter)
-        known: Values = (*values_in(matter, step.what), *values_in(*context.related), *facts)
+        known: Values = (*values_in(matter, step.what), *facts)
+        if sort == _REFER:
+            return _referring(step, field, open_or_ended(chance, procedure, matter, around))
+        donor = self._donor(step, field) if mostly(chance, 4) else None
+        if donor is not None:
+            return _with_part_of(donor, step, sort, field)
         if sort == "what" and field == _FLAGS:
             return attrs.evolve(step, what=with_every_flag(step.what, mostly(chance, 6)))
         if sort == "what":
+            known = (*known, *values_in(*context.related))
             return attrs.evolve(step, what=with_field_changed(chance, step.what, field, around, known))
         table = self._workflow.table
         rows: list[Any] = [*table.openings, *(row for _, row in table.rows())]
@@ -157,3 +182,20 @@ class Changes(Generic[M]):
             chance, context, field, procedure, roles=roles, matter=matter, around=around, known=known
         )
         return attrs.evolve(step, context=new)
+
+
+def _referring(step: Step, field: str, brief: Brief) -> Step:
+    """The step with a field that names a related matter, which is there."""
+    others = tuple(one for one in step.context.related if one.id != brief.id)
+    context = attrs.evolve(step.context, related=(*others, brief))
+    return attrs.evolve(step, what=with_value(step.what, field, brief.id), context=context)
+
+
+def _with_part_of(donor: Step, step: Step, sort: str, field: str) -> Step:
+    """The step with one field of its payload or its circumstances as in another one."""
+    if sort == "what":
+        return attrs.evolve(step, what=with_value(step.what, field, getattr(donor.what, field)))
+    value = getattr(donor.context, field)
+    if field == "actor":
+        value = attrs.evolve(value, id=step.context.actor.id)
+    return attrs.evolve(step, context=with_value(step.context, field, value))

@@ -14,8 +14,6 @@ from precinct.workflow.workflow import Workflow
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
 
-_AT_LEAST, _PATIENCE = 1_500, 4_000
-
 
 @attrs.frozen
 class Exploration(Generic[M]):
@@ -43,7 +41,7 @@ class Exploration(Generic[M]):
 
 
 def explore(
-    workflow: Workflow[M, S], procedure: Procedure, *, seed: int = 0, tries: int = 20_000, keep: int = 10
+    workflow: Workflow[M, S], procedure: Procedure, *, seed: int = 0, tries: int = 50_000, keep: int = 10
 ) -> Exploration[M]:
     """Search a workflow for every move, and for every guard as the only one that stops something.
 
@@ -62,9 +60,7 @@ def explore(
     """
     search: Search[M] = Search(workflow, procedure, seed)
     turn = 0
-    while search.asked < tries:
-        if search.asked > _AT_LEAST and (not search.open or search.asked > search.last_success + _PATIENCE):
-            break
+    while search.asked < tries and not search.over:
         turn += 1
         goal = search.next_goal() if turn % 6 == 0 else None
         if goal is None:

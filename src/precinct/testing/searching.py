@@ -20,6 +20,8 @@ from precinct.workflow.workflow import Workflow
 
 M = TypeVar("M", bound=Matter)
 
+_AT_LEAST, _PATIENCE, _PATIENCE_FOR_EACH = 1_500, 3_000, 300
+
 
 class Search(Generic[M]):
     """What is known of a workflow after so many questions.
@@ -35,7 +37,7 @@ class Search(Generic[M]):
         self._procedure = procedure
         self._chance = Seeded(seed)
         self.asked = 0
-        self.last_success = 0
+        self._last_success = 0
         self.moves: dict[tuple[str, str, str], None] = {}
         self.decisive: dict[tuple[str, str, str], None] = {}
         self.memory: Memory[M] = Memory(self._chance)
@@ -52,6 +54,12 @@ class Search(Generic[M]):
         }
         self._tried: dict[Goal, dict[Change, int]] = {}
         self._wandered: dict[tuple[State | None, type[Any]], int] = {}
+
+    @property
+    def over(self) -> bool:
+        """Whether all is found, or nothing new for so long that nothing is likely to be."""
+        patience = _PATIENCE + _PATIENCE_FOR_EACH * len(self.open)
+        return self.asked > _AT_LEAST and (not self.open or self.asked > self._last_success + patience)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -78,8 +86,8 @@ class Search(Generic[M]):
         if score == REACHED:
             del self.open[goal]
             self._nearest.pop(goal, None)
-            self.last_success = self.asked
-        elif goal not in self._nearest or score < self._nearest[goal][0]:
+            self._last_success = self.asked
+        elif goal not in self._nearest or score <= self._nearest[goal][0]:
             self._nearest[goal] = (score, question)
 
     # --- wandering ---------------------------------------------------------------------------------
@@ -123,7 +131,14 @@ class Search(Generic[M]):
     def next_goal(self) -> Goal | None:
         """The goal that was tried least among those that something is known about."""
         ready = [goal for goal in self.open if self._can_start(goal)]
-        return min(ready, key=lambda goal: self.open[goal]) if ready else None
+        return min(ready, key=self._urgency) if ready else None
+
+    def _urgency(self, goal: Goal) -> int:
+        """How often a goal was tried; what leads to a state that nobody has seen is tried more often."""
+        leads = goal.row.to if isinstance(goal, Made) else None
+        return (
+            self.open[goal] // 6 if leads is not None and leads not in self.memory.found else self.open[goal]
+        )
 
     def _can_start(self, goal: Goal) -> bool:
         if isinstance(goal, Made):
@@ -191,7 +206,7 @@ class Search(Generic[M]):
 
     def _promising(self, hindrances: tuple[str, ...]) -> Change | None:
         """A change that once moved something that stands in the way now."""
-        if not hindrances or not mostly(self._chance, 6):
+        if not hindrances or not mostly(self._chance, 5):
             return None
         known = self._moved_by.get(self._chance.pick(hindrances))
         return self._chance.pick(tuple(known)) if known else None

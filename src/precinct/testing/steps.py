@@ -127,7 +127,8 @@ def attempt(
     roles = [row.by for state, row in workflow.table.rows() if row.action is cls and state is matter.state]
     at = None
     if after is not None:
-        at = min(after.occurred_at + timedelta(minutes=chance.pick((5, 60, 600, 4000))), LAST)
+        later = after.occurred_at + timedelta(minutes=chance.pick((5, 60, 600, 4000)))
+        at = max(after.occurred_at, min(later, LAST))
     circumstances = context(chance, procedure, roles=frozenset().union(*roles), matter=matter, at=at)
     around = surroundings(procedure.law, procedure.kinds, circumstances.occurred_at, matter)
     return Attempt(matter, payload(chance, cls, around), circumstances)

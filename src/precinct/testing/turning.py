@@ -120,7 +120,8 @@ def _other_briefs(
     if sort == 1:
         return briefs(chance, procedure, matter)
     if related and sort <= 6:
-        at = chance.number(0, len(related) - 1)
+        named = [at for at, one in enumerate(related) if one.id in known]
+        at = chance.pick(named if named and mostly(chance, 6) else range(len(related)))
         if sort == 2:
             return (*related[:at], *related[at + 1 :])
         return (
@@ -147,6 +148,28 @@ def _other_briefs(
         case="" if matter is None else matter.id,
     )
     return (*related, fresh)
+
+
+def open_or_ended(chance: Chance, procedure: Procedure, matter: Matter | None, around: Surroundings) -> Brief:
+    """A related matter of any kind and state, of the same case and people, to which a payload may refer.
+
+    Args:
+        chance: who decides.
+        procedure: whose kinds there are.
+        matter: the matter that is acted on, if there is one.
+        around: whose people there are otherwise.
+    """
+    table = chance.pick(procedure.tables)
+    state = chance.pick(tuple(table.moves))
+    return Brief(
+        kind=table.kind,
+        id=matter_id(table.kind),
+        version=1,
+        state=state.value,
+        ended=state in table.final,
+        people=matter.people if matter is not None else frozenset(around.people),
+        case="" if matter is None else matter.id,
+    )
 
 
 def _other_brief(

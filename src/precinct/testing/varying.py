@@ -17,7 +17,7 @@ from precinct.law.pack import Pack
 from precinct.people.person import Actor
 from precinct.people.role import Role
 from precinct.testing.chance import Chance, mostly, some
-from precinct.testing.payloads import OFFICERS, Surroundings, bounded, fields_of, value_of
+from precinct.testing.payloads import OFFICERS, Surroundings, bounded, fields_of, matter_id, value_of
 from precinct.workflow.action import Opening
 
 T = TypeVar("T")
@@ -81,6 +81,23 @@ def with_field_changed(chance: Chance, thing: T, name: str, around: Surroundings
     return thing
 
 
+def with_value(thing: T, name: str, value: object) -> T:
+    """The same object with this value in a field, or the object itself where its validators refuse that.
+
+    Args:
+        thing: an object of an attrs class.
+        name: the name of the field.
+        value: the value.
+    """
+    changes: dict[str, Any] = {name: value}
+    evolved: Any = attrs.evolve
+    try:
+        changed: T = evolved(thing, **changes)
+    except (ValueError, TypeError):
+        return thing
+    return changed
+
+
 def with_every_flag(thing: T, value: bool) -> T:
     """The same object with every yes or no in it set alike, in what it consists of too.
 
@@ -130,7 +147,7 @@ def other(
         inner = names_of_fields(annotation)
         return with_field_changed(chance, value, chance.pick(inner), around, known) if inner else value
     if mostly(chance, 6):
-        fitting = _fitting(chance, value, annotation, around.law, known)
+        fitting = _fitting(chance, value, annotation, around, known)
         if fitting:
             return chance.pick(fitting)
     return value_of(chance, annotation, around, name)
@@ -162,10 +179,13 @@ def _other_items(
     return (*items, *made) if sort == "more" else made
 
 
-def _fitting(chance: Chance, value: Any, annotation: Any, law: Pack, known: Values) -> Values:
+def _fitting(chance: Chance, value: Any, annotation: Any, around: Surroundings, known: Values) -> Values:
     """Values of this type that lie about or lie near."""
+    law = around.law
     if annotation is str:
-        return tuple(str(one.value) if isinstance(one, Enum) else one for one in known if _is_text(one))
+        ids = tuple(matter_id(kind) for kind in around.kinds)
+        texts = [str(one.value) if isinstance(one, Enum) else one for one in known if _is_text(one)]
+        return ids if not mostly(chance, 7) else (*dict.fromkeys((*texts, *ids)),)
     if annotation is int:
         numbers = [int(one) for one in known if _is_number(one)]
         numbers += [0, 0, value + 1, value - 1, value * 2, value // 2] if isinstance(value, int) else []
@@ -235,4 +255,5 @@ def other_actor(
     if sort == 3:
         met = dict.fromkeys(one for one in known if one in OFFICERS)
         return attrs.evolve(actor, id=chance.pick((*met, *OFFICERS)))
-    return with_field_changed(chance, actor, chance.pick(names_of_fields(Actor)), around, known)
+    others = [name for name in names_of_fields(Actor) if name not in {"id", "name", "roles"}]
+    return with_field_changed(chance, actor, chance.pick(others), around, known)

@@ -71,14 +71,27 @@ def _from_afar(chance: Chance, found: Sequence[Walk[M]]) -> Walk[M]:
 def attempts(draw: st.DrawFn, workflow: Workflow[M, S], procedure: Procedure) -> Attempt[M]:
     """Strategy: something asked of a matter in any state that was reached, likely enough to be granted.
 
+    Half of it was granted once, to the word or with another payload or other circumstances.
+
     Args:
         draw: Hypothesis' own.
         workflow: the workflow.
         procedure: the procedure that it belongs to.
     """
     chance = Drawn(draw)
-    matter = chance.pick(explored(workflow, procedure).walks).matter
-    return attempt(chance, workflow, procedure, matter)
+    found = explored(workflow, procedure)
+    if not found.granted or mostly(chance, 5):
+        return attempt(chance, workflow, procedure, chance.pick(found.walks).matter)
+    granted: Attempt[M] = chance.pick(found.granted)
+    sort = chance.number(0, 2)
+    if sort == 0:
+        return granted
+    fresh = attempt(chance, workflow, procedure, granted.matter, type(granted.action))
+    return Attempt(
+        granted.matter,
+        granted.action if sort == 1 else fresh.action,
+        granted.context if sort == 2 else fresh.context,
+    )
 
 
 @st.composite
