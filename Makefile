@@ -20,7 +20,7 @@ export PRECINCT_HYPOTHESIS_PROFILE ?= ci
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint types format bench mutants changelog clean
+.PHONY: help demo test lint types format bench mutants law changelog clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name what; \
@@ -57,6 +57,10 @@ bench: $(BENCH)/.stamp ## measure beside the peers (takes minutes; figures, not 
 # MUTANTS='--sample 300' draws some; '--only matters/custody' takes those of a place.
 mutants: $(VENV)/.mutants-stamp ## how many small mistakes in the law the tests notice (takes an hour or more; see tests/mutants)
 	$(BIN)/python -m tests.mutants $(MUTANTS)
+
+law: $(VENV)/.core-stamp ## renew what is made from the law: the page of coverage
+	@mkdir -p docs/reference/law
+	$(BIN)/python -m precinct law cn coverage > docs/reference/law/coverage.md
 
 changelog: $(VENV)/.dev-stamp ## what the next release will say
 	$(BIN)/towncrier build --draft --version next

@@ -8,5 +8,6 @@ Needs the extra `testing`. Nothing here is imported by the rest of precinct.
     tables       small sound workflows, made at random
     laws         the nine laws as functions of a workflow; `check_all_laws`
     machines     the stock `transitions.Machine` driven beside the engine
+    packs        the contract of a jurisdiction: `assert_keeps_the_contract`, `check_pack`
     surgery      tables with one thing changed
 """
