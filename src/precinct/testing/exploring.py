@@ -41,7 +41,7 @@ class Exploration(Generic[M]):
 
 
 def explore(
-    workflow: Workflow[M, S], procedure: Procedure, *, seed: int = 0, tries: int = 50_000, keep: int = 10
+    workflow: Workflow[M, S], procedure: Procedure, *, seed: int = 0, tries: int = 80_000, keep: int = 10
 ) -> Exploration[M]:
     """Search a workflow for every move, and for every guard as the only one that stops something.
 

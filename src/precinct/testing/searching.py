@@ -59,6 +59,8 @@ class Search(Generic[M]):
     def over(self) -> bool:
         """Whether all is found, or nothing new for so long that nothing is likely to be."""
         patience = _PATIENCE + _PATIENCE_FOR_EACH * len(self.open)
+        if len(self.memory.found) < len(self._workflow.table.moves):
+            patience *= 3
         return self.asked > _AT_LEAST and (not self.open or self.asked > self._last_success + patience)
 
     # --- asking ------------------------------------------------------------------------------------
