@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from precinct.jurisdictions.cn import cn
 from precinct.law.penalty import Grade, Join, Penalties, PenaltyRange
 
 BOUNDS = st.tuples(st.integers(0, 15), st.integers(0, 15)).map(lambda pair: (min(pair), max(pair)))
@@ -42,3 +45,62 @@ def test_a_grade_is_found_or_there_is_none() -> None:
     penalties = Penalties("A1", (basic,), ())
     assert penalties.of(Grade.BASIC) is basic
     assert penalties.of(Grade.LIGHT) is None
+
+
+LAW = cn.law
+RANGES = [
+    pytest.param(act, day, found, id=f"{act} {day} {found.grade.value}")
+    for act in sorted(LAW.acts())
+    for day in (date(2025, 12, 31), date(2026, 1, 1))
+    if LAW.has_penalties(act, day)
+    for found in LAW.penalties(act, day).grades
+]
+
+
+@pytest.mark.parametrize(("act", "day", "found"), RANGES)
+def test_both_ends_of_every_range_are_in_it_and_nothing_beyond(
+    act: str, day: date, found: PenaltyRange
+) -> None:
+    days, fine = found.detention_days, found.fine
+    beside_days = fine[1] if fine is not None and found.join is Join.AND else 0
+    beside_fine = days[1] if days is not None and found.join is not Join.OR else 0
+    if days is not None:
+        assert found.allows(max(days[0], 1), beside_days)
+        assert found.allows(days[1], beside_days)
+        assert not found.allows(days[1] + 1, beside_days)
+        assert days[0] == 0 or not found.allows(days[0] - 1, beside_days)
+        assert days in {(0, 5), (5, 10), (10, 15)}
+    if fine is not None:
+        assert found.allows(beside_fine, max(fine[0], 1))
+        assert found.allows(beside_fine, fine[1])
+        assert not found.allows(beside_fine, fine[1] + 1)
+        assert fine[0] < 2 or not found.allows(beside_fine, fine[0] - 1)
+        assert fine[1] <= 5000
+    assert found.allows() is found.warning
+
+
+@pytest.mark.parametrize("act", sorted(LAW.acts()))
+def test_grades_follow_on_one_another_from_light_to_grave(act: str) -> None:
+    order = [Grade.LIGHT, Grade.BASIC, Grade.AFTER_WARNING, Grade.IN_PUBLIC, Grade.SERIOUS, Grade.RINGLEADER]
+    for day in (date(2025, 12, 31), date(2026, 1, 1)):
+        if LAW.has_penalties(act, day):
+            grades = LAW.penalties(act, day).grades
+            rising = sorted(grades, key=lambda found: order.index(found.grade))
+            assert rising == sorted(grades, key=lambda found: found.gravity)
+
+
+def test_a_grade_that_a_law_does_not_set_apart_falls_under_another() -> None:
+    basic = PenaltyRange(Grade.BASIC, (5, 10), None)
+    only = Penalties("A1", (basic,), ())
+    assert {only.applied(grade) for grade in Grade} == {basic}
+    serious = PenaltyRange(Grade.SERIOUS, (10, 15), None)
+    both = Penalties("A1", (basic, serious), ())
+    assert both.applied(Grade.RINGLEADER) is both.applied(Grade.IN_PUBLIC) is serious
+    assert both.applied(Grade.LIGHT) is both.applied(Grade.AFTER_WARNING) is basic
+
+
+def test_an_article_has_ranges_or_refers_to_others() -> None:
+    assert Penalties("A15", (), (), refers=True).applied(Grade.BASIC) is None
+    for grades, refers in (((), False), ((PenaltyRange(Grade.BASIC, (5, 10), None),), True)):
+        with pytest.raises(ValueError, match="refers to other articles"):
+            Penalties("A15", grades, (), refers=refers)

@@ -10,7 +10,7 @@ from precinct.basics.text import Text
 from precinct.law.citation import Citation, Confidence, Instrument
 from precinct.law.dated import Dated
 from precinct.law.note import Note
-from precinct.law.penalty import Grade, Join, Penalties, PenaltyRange
+from precinct.law.penalty import Grade, Join, Penalties, PenaltyRange, Prerequisite
 from precinct.law.strict import Table
 from precinct.law.timelimit import TimeLimit, Unit
 from precinct.law.value import Value
@@ -90,14 +90,16 @@ def penalty(code: str) -> Build[Penalties]:
 
     def build(row: Table, cited: tuple[Citation, ...]) -> Penalties:
         grades: list[PenaltyRange] = []
-        for one in row.rows("grades"):
+        refers = row.flag("refers")
+        needs = row.member("needs", Prerequisite, Prerequisite.STOPPING_TRIED) if row.has("needs") else None
+        for one in () if refers else row.rows("grades"):
             grade = one.member("grade", Grade, Grade.BASIC)
             found = read_range(one, grade)
             if found is not None:
                 grades.append(found)
         if len({found.grade for found in grades}) < len(grades):
             row.note("grades has a grade twice")
-        return Penalties(code, tuple(grades), cited)
+        return Penalties(code, tuple(grades), cited, needs, refers)
 
     return build
 
