@@ -1,6 +1,7 @@
 """What comes from outside is taken exactly as it is meant, or refused with every problem."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from precinct.basics.errors import BadInput, WrongAction
 from precinct.ledger.codec import Codec
-from precinct.ledger.door import DEEPEST_INPUT, LARGEST_INPUT, read_action
+from precinct.ledger.door import DEEPEST_INPUT, LARGEST_INPUT, read_action, read_record
+from precinct.matters.administrative_case import Penalty
 from precinct.matters.common import Note
+from precinct.people.person import Capacity, Party
 from precinct.workflow.workflow import Workflow
 from tests.ledger.actions import BARE, NOON, WORKFLOWS, Colour, Place, Take, Weigh, entries, ticket_workflow
 
@@ -171,3 +174,27 @@ def test_a_problem_never_repeats_a_text_that_was_sent() -> None:
     found = problems("Take", {"colour": "张三", "place": {"street": 3, "since": "李四"}, "tags": "王五"})
     assert len(found) == 4
     assert not any(name in line for line in found for name in ("张三", "李四", "王五"))
+
+
+def test_a_record_comes_in_with_what_is_known_already() -> None:
+    content = {"id": "1", "name": "甲", "born": "1990-02-03"}
+    party = read_record(Party, "the party", content, {"capacity": Capacity.VICTIM})
+    assert party == Party("1", "甲", Capacity.VICTIM, date(1990, 2, 3))
+
+
+def test_all_problems_of_a_record_are_told_at_once() -> None:
+    with pytest.raises(BadInput) as caught:
+        read_record(Party, "the party", {"id": 1, "born": "soon", "capacity": "friend", "age": 3})
+    assert caught.value.what == "the party"
+    places = sorted(problem.rpartition(" @ ")[2] for problem in caught.value.problems)
+    assert places == ["$", "$.born", "$.capacity", "$.id", "$.name"]
+
+
+def test_what_is_known_already_cannot_be_given_again() -> None:
+    with pytest.raises(BadInput, match="unknown key 'capacity'"):
+        read_record(Party, "the party", {"id": "1", "name": "甲", "capacity": "victim"}, {"capacity": 1})
+
+
+def test_what_a_record_refuses_itself_is_told() -> None:
+    with pytest.raises(BadInput, match="must be >= 0"):
+        read_record(Penalty, "the penalty", {"kind": "fine", "fine": -1})

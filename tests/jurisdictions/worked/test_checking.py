@@ -71,6 +71,16 @@ def test_a_place_that_is_not_in_force_is_found_and_one_that_it_overrides_too() -
         assert "names L25 9 on 2020-01-01" in found[0].what.en
 
 
+def test_a_place_that_goes_out_of_force_while_it_is_cited_is_found() -> None:
+    cited = dict(cn.law.tables()["citations"])
+    code = next(code for code in cited if code.startswith("mediation."))
+    old = Citation(cn.law.instruments["L12"], "9", "7.1", Confidence.VERIFIED)
+    cited[code] = Dated("x", ((date(2020, 1, 1), (old,)),))
+    found = about(changed(citations=cited), "citation")
+    assert [finding.where for finding in found] == [code]
+    assert "names L12 9 on 2026-01-01" in found[0].what.en
+
+
 def test_a_note_at_a_move_that_is_not_there_is_found() -> None:
     house = (Citation(None, "", "", Confidence.HOUSE),)
     made = [

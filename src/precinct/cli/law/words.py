@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import attrs
+
 from precinct.basics.text import Language
-from precinct.law.citation import Citation
+from precinct.law.citation import Citation, Confidence
 from precinct.law.dated import Dated
 from precinct.law.pack import Pack
 from precinct.law.penalty import Penalties
@@ -29,12 +31,11 @@ def citation(cited: Citation, language: Language) -> str:
     words = cited.to(language)
     if not cited.overrides:
         return words
+    # The same mark stands behind what displaces it; a second one would say nothing more.
     over = "; ".join(
-        f"{place.instrument.to(language)} {_article(place, language)}"
-        for place in cited.overrides
-        if place.instrument
+        attrs.evolve(place, confidence=Confidence.VERIFIED).to(language) for place in cited.overrides
     )
-    return f"{words}, {say(language, '取代', 'overrides')} {over}"
+    return f"{words}，取代{over}" if language == "zh" else f"{words}, overrides {over}"
 
 
 def citations(said: Said, language: Language) -> str:
@@ -81,7 +82,3 @@ def days(since: date, following: date | None, language: Language) -> str:
     if following is None:
         return say(language, f"{since} 起", f"since {since}")
     return f"{since} – {following - _ONE}"
-
-
-def _article(place: Citation, language: Language) -> str:
-    return place.to(language).removeprefix(f"{place.instrument.to(language)} ") if place.instrument else ""

@@ -120,26 +120,29 @@ def _uncited(procedure: Procedure) -> Iterator[Finding]:
 
 
 def _not_in_force(procedure: Procedure) -> Iterator[Finding]:
-    for code, day, citation in cited_entries(procedure.law):
+    law = procedure.law
+    told: set[tuple[str, str]] = set()
+    for code, day, citation in _cited(law):
         for place in (citation, *citation.overrides):
-            if place.instrument is not None and not place.instrument.in_force(day):
-                yield Finding(
-                    About.CITATION,
-                    code,
-                    Text(
-                        f"{day} 引用的 {place.instrument.key} {place.article} 未生效",
-                        f"names {place.instrument.key} {place.article} on {day}, when it is not in force",
-                    ),
+            if place.instrument is None or place.instrument.in_force(day):
+                continue
+            named = f"{place.instrument.key} {place.article}"
+            if (code, named) not in told:
+                told.add((code, named))
+                text = Text(
+                    f"{day} 引用的 {named} 未生效", f"names {named} on {day}, when it is not in force"
                 )
+                yield Finding(About.CITATION, code, text)
 
 
-def cited_entries(law: Pack) -> Iterator[tuple[str, date, Citation]]:
-    """Every citation of every entry, with its code and the day since which it is cited."""
+def _cited(law: Pack) -> Iterator[tuple[str, date, Citation]]:
+    """Every citation with its code, on the day since which it is cited and on every later day of a change."""
+    supported = supported_days(law)
     for table in law.tables().values():
         for code, dated in table.items():
-            for day, value in dated.series:
-                for citation in () if value is None else citations_of(value):
-                    yield code, day, citation
+            for day in sorted({*dated.changes(), *supported}):
+                if dated.known_on(day):
+                    yield from ((code, day, citation) for citation in citations_of(dated.on(day)))
 
 
 def _misplaced(procedure: Procedure) -> Iterator[Finding]:
