@@ -41,3 +41,22 @@ def two_officers_or_filmed(context: Context) -> Verdict:
             filmed=context.filmed,
         )
     )
+
+
+@authority(
+    "authority.two_officers_or_filmed_in_case_room",
+    "民警人数足够；在办案场所内全程录音录像的从其规定",
+    "enough officers take part; fewer do where it is filmed inside a case-handling area and the law allows it",
+)
+def two_officers_or_filmed_in_case_room(context: Context) -> Verdict:
+    """As many officers as the law of the day asks for, which may be fewer where nothing is unseen."""
+    count = _officers(context)
+    seen = context.filmed and context.in_case_room
+    least = (
+        context.law.value("officers.evidence_in_case_room", context.day).amount
+        if seen
+        else context.law.value("officers.evidence", context.day).amount
+    )
+    return count >= least or Unmet(
+        _ANOTHER, officers=count, at_least=least, filmed=context.filmed, in_case_room=context.in_case_room
+    )

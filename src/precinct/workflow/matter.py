@@ -9,6 +9,19 @@ class State(Named):
     """The parent of every enumeration of states; members are `NAME = "name", "中文"`."""
 
 
+@attrs.frozen
+class RecusalAsked:
+    """That an officer be kept out was asked for, and not decided yet.
+
+    Args:
+        officer: the id of the officer.
+        of_head: whether he is the head of the organ, on whom another organ decides.
+    """
+
+    officer: str
+    of_head: bool = False
+
+
 @attrs.frozen(kw_only=True)
 class Matter:
     """The parent of everything that has a procedure.
@@ -19,6 +32,8 @@ class Matter:
         version: how many actions were accepted so far; only the engine sets it.
         officer: the id of the officer who has it.
         recused: the ids of officers who take no part any more.
+        recusals_asked: those about whom that was asked and not decided yet; they work on.
+        recusals_refused: the ids of those about whom it was refused.
     """
 
     id: str
@@ -26,6 +41,8 @@ class Matter:
     version: int
     officer: str = ""
     recused: tuple[str, ...] = ()
+    recusals_asked: tuple[RecusalAsked, ...] = ()
+    recusals_refused: tuple[str, ...] = ()
 
     @property
     def people(self) -> frozenset[str]:

@@ -50,7 +50,15 @@ from precinct.matters.administrative_case.guards import (
 )
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.matters.administrative_case.states import AdministrativeState
-from precinct.matters.common import COUNTY_HEAD, HEADS, OFFICERS, UNIT_HEAD, everywhere
+from precinct.matters.common import (
+    COUNTY_HEAD,
+    HEADS,
+    OFFICERS,
+    RECUSAL_LIMITS,
+    UNIT_HEAD,
+    everywhere_in_administrative_cases,
+    evidence_in_administrative_cases,
+)
 from precinct.workflow.action import END, Longer
 from precinct.workflow.authority import two_officers
 from precinct.workflow.table import Limit, OnExpiry, Table
@@ -65,6 +73,7 @@ _LOOSE_ENDS = [no_open_mediation, nobody_held]
 
 
 _WHILE_OPEN = [
+    *evidence_in_administrative_cases(),
     NameParty.row(by=OFFICERS, effect=effects.named),
     ExtendTime.row(
         by=COUNTY_HEAD,
@@ -237,8 +246,9 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
         S.TURNED_CRIMINAL: END,
         S.TRANSFERRED: END,
     },
-    everywhere=everywhere(),
+    everywhere=everywhere_in_administrative_cases(),
     limits=[
+        *RECUSAL_LIMITS,
         Limit("case.time", OnExpiry.WARN, (ExtendTime,)),
         Limit("case.extension", OnExpiry.WARN, (ExtendTime,)),  # its length is put on the others
         Limit("case.time_after_mediation", OnExpiry.WARN, (ExtendTime,)),

@@ -1,7 +1,14 @@
 """The moves of a criminal case."""
 
 from precinct.basics.text import Text
-from precinct.matters.common import COUNTY_HEAD, OFFICERS, UNIT_HEAD, everywhere
+from precinct.matters.common import (
+    COUNTY_HEAD,
+    OFFICERS,
+    RECUSAL_LIMITS_CRIMINAL,
+    UNIT_HEAD,
+    everywhere_in_criminal_cases,
+    evidence_in_criminal_cases,
+)
 from precinct.matters.criminal_case import effects, effects_after
 from precinct.matters.criminal_case.actions import (
     Conclude,
@@ -119,6 +126,7 @@ _TAKE_UP = [act_day_past, comes_from_open_case, earlier_case_known]
 
 
 _FINDINGS = [
+    *evidence_in_criminal_cases(),
     Establish.row(by=OFFICERS, effect=effects.established),
     NameSuspect.row(by=OFFICERS, effect=effects.suspected),
     MergeInto.row(
@@ -329,7 +337,7 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
             ),
         ],
         S.RETURNED_FOR_INVESTIGATION: [
-            *_FINDINGS[:2],
+            *_FINDINGS[:4],
             SendForProsecution.row(
                 S.SENT_FOR_PROSECUTION,
                 by=COUNTY_HEAD,
@@ -349,7 +357,7 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
         S.MERGED: END,
         S.CLOSED: END,
     },
-    everywhere=[*everywhere(), *TELL_STOPPED],
+    everywhere=[*everywhere_in_criminal_cases(), *TELL_STOPPED],
     limits=[
         Limit("criminal.review", OnExpiry.MUST_ACT, (PutOnFile, DeclineToFile)),
         Limit("criminal.review_checked", OnExpiry.MUST_ACT, (PutOnFile, DeclineToFile)),
@@ -364,5 +372,6 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
         ),
         Limit("criminal.prosecutor_extension", OnExpiry.WARN, (ExtendProsecution,)),
         *LIMITS_AFTER,
+        *RECUSAL_LIMITS_CRIMINAL,
     ],
 )

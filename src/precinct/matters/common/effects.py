@@ -1,0 +1,41 @@
+"""What the common moves change."""
+
+from typing import Any
+
+from precinct.matters.common.actions import DecideRecusal, Reassign, Recuse, RequestRecusal
+from precinct.workflow.action import Changes
+from precinct.workflow.context import Context
+from precinct.workflow.matter import Matter, RecusalAsked
+
+
+def give_to(m: Matter, a: Reassign[Any], context: Context) -> Changes:
+    return {"officer": a.officer}
+
+
+def keep_out(m: Matter, a: Recuse[Any], context: Context) -> Changes:
+    return {"recused": _with(m.recused, a.officer), "recusals_asked": _without(m, a.officer)}
+
+
+def ask(m: Matter, a: RequestRecusal[Any], context: Context) -> Changes:
+    again = tuple(officer for officer in m.recusals_refused if officer != a.officer)
+    return {
+        "recusals_asked": (*m.recusals_asked, RecusalAsked(a.officer, a.of_head)),
+        "recusals_refused": again,
+    }
+
+
+def decide(m: Matter, a: DecideRecusal[Any], context: Context) -> Changes:
+    changes: dict[str, object] = {"recusals_asked": _without(m, a.officer)}
+    if a.granted:
+        changes["recused"] = _with(m.recused, a.officer)
+    else:
+        changes["recusals_refused"] = _with(m.recusals_refused, a.officer)
+    return changes
+
+
+def _with(officers: tuple[str, ...], officer: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*officers, officer)))
+
+
+def _without(m: Matter, officer: str) -> tuple[RecusalAsked, ...]:
+    return tuple(request for request in m.recusals_asked if request.officer != officer)
