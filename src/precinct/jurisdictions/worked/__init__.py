@@ -13,6 +13,8 @@
     value = a code           on = a day; is = the number, or none = true
     limit = a code           on = a day, start = a moment, extended = [limits], due = a moment; or none = true
     choice = a code          on = a day; has = [names] and lacks = [names], or none = true
+    question = { ... }       what is recorded of an act, and the place; on = the day of the act; answer = crime, breach
+                             or undecidable; sizes = [how large the amount is]
     act = a name             on = the day of the act, grade; is = { detention_days, fine, join, warning }, or none = true
 
 What an example leaves out is ordinary: the actor is officer 101, companions are officers 102 and so on, the matter is

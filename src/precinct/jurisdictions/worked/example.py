@@ -6,6 +6,7 @@ from datetime import date, datetime
 import attrs
 
 from precinct.basics.text import Text
+from precinct.law.offence import Finding, Size
 from precinct.law.penalty import Grade, PenaltyRange
 from precinct.people.role import Role
 
@@ -102,7 +103,26 @@ class RangeIs:
     range: PenaltyRange | None
 
 
-Says = MoveIs | ValueIs | LimitIs | ChoiceIs | RangeIs
+@attrs.frozen
+class AnswerIs:
+    """Breach or crime, for an act as it is recorded.
+
+    Args:
+        act: the fields of the act, its day left out.
+        day: the day of the act.
+        settings: what the unit has chosen, such as its place.
+        finding: the answer.
+        sizes: how large the amount is for the criminal law, None where that is left open.
+    """
+
+    act: Mapping[str, object]
+    day: date
+    settings: Mapping[str, str]
+    finding: Finding
+    sizes: tuple[Size, ...] | None
+
+
+Says = MoveIs | ValueIs | LimitIs | ChoiceIs | RangeIs | AnswerIs
 
 
 @attrs.frozen

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from precinct.basics.errors import BadPack
 from precinct.basics.text import Text
 from precinct.jurisdictions.worked.example import (
+    AnswerIs,
     ChoiceIs,
     Example,
     LimitIs,
@@ -17,6 +18,7 @@ from precinct.jurisdictions.worked.example import (
     ValueIs,
 )
 from precinct.law.entries import read_range
+from precinct.law.offence import Finding, Size
 from precinct.law.penalty import Grade
 from precinct.law.strict import Table, load
 from precinct.matters.procedure import Procedure
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _SITUATION = ("kind", "matter", "on", "do", "with", "by", "how", "related")
-_FORMS = ("do", "value", "limit", "choice", "act")
+_SETTINGS = ("place",)
+_FORMS = ("do", "value", "limit", "choice", "act", "question")
 
 
 def read_examples(folder: "Path | Traversable", procedure: Procedure) -> tuple[Example, ...]:
@@ -124,6 +127,7 @@ class _File:
             "limit": self._limit,
             "choice": self._choice,
             "act": self._act,
+            "question": self._question,
         }
         says = readers[forms[0]](table)
         return None if says is None else Example(self.name, name, text, rows, says)
@@ -227,6 +231,16 @@ class _File:
         range_ = read_range(found, grade)
         found.finish()
         return None if day is None or range_ is None else RangeIs(act, day, grade, range_)
+
+    def _question(self, table: Table) -> AnswerIs | None:
+        act, day = dict(table.mapping("question")), table.day("on")
+        settings = {name: str(act.pop(name)) for name in _SETTINGS if name in act}
+        finding = table.member("answer", Finding, Finding.UNDECIDABLE)
+        given = table.items("sizes", str, "a size", optional=True) if table.has("sizes") else None
+        known = {size.value for size in Size}
+        self._known(table, "sizes", given or (), known)
+        sizes = None if given is None else tuple(size for size in Size if size.value in given)
+        return None if day is None else AnswerIs(act, day, settings, finding, sizes)
 
     # --- parts ---------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from precinct.basics.errors import BadInput, FoundProblems, PrecinctError
 from precinct.basics.text import Text
 from precinct.jurisdictions.worked.example import (
+    AnswerIs,
     ChoiceIs,
     Example,
     ExampleResult,
@@ -17,7 +18,9 @@ from precinct.jurisdictions.worked.example import (
     ValueIs,
 )
 from precinct.jurisdictions.worked.reading import plain
+from precinct.law.breach_or_crime import breach_or_crime
 from precinct.law.counting import count
+from precinct.law.offence import Act
 from precinct.law.pack import Pack
 from precinct.ledger.door import read_action, read_record
 from precinct.matters.procedure import Procedure
@@ -60,6 +63,8 @@ def _asked(procedure: Procedure, says: Says, at: date) -> Verdict:
             return _choice(procedure.law, says)
         case RangeIs():
             return _range(procedure.law, says)
+        case AnswerIs():
+            return _answer(procedure, says)
 
 
 def _value(law: Pack, says: ValueIs) -> Verdict:
@@ -87,6 +92,17 @@ def _choice(law: Pack, says: ChoiceIs) -> Verdict:
     words = [law.word(name) for name in sorted(names)]
     seen = Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
     return not says.none and says.has <= names and names.isdisjoint(says.lacks), seen
+
+
+def _answer(procedure: Procedure, says: AnswerIs) -> Verdict:
+    fields = cast("dict[str, object]", plain(says.act, procedure))
+    act = read_record(Act, "the question", {**fields, "day": says.day.isoformat()})
+    answer = breach_or_crime(act, procedure.law.with_settings(**says.settings))
+    right = answer.finding is says.finding and says.sizes in (None, answer.sizes)
+    sizes = Text(
+        *("".join(f" {size.text.to(language)}" for size in answer.sizes) for language in ("zh", "en"))
+    )
+    return right, Text(f"{answer.to_text('zh')}{sizes.zh}", f"{answer.to_text('en')}{sizes.en}")
 
 
 def _range(law: Pack, says: RangeIs) -> Verdict:
