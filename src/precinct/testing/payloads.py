@@ -232,6 +232,7 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
 
 
 _MEANS = {
+    "credited_from": "custody",
     "from_administrative": "administrative_case",
     "reopens": "criminal_case",
     "split_from": "criminal_case",
