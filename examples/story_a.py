@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 from people_of_tianyuan import COUNTY, DESK, HEAD, HU, LIANG, STUDENT, STUDENT_OF_900, SU, at
 from telling import Teller
 
@@ -99,11 +100,14 @@ def criminal(teller: Teller) -> None:
         at=at(DAY, 23, 30),
     )
     following = date(2022, 10, 11)
+    question = custody_room.Question("讯问笔录1", food_and_rest=True)
+    teller.refused(custody, question, LIANG, companions=(SU,), in_case_room=True, at=at(following, 0, 25))
     custody = teller.act(
         custody,
-        custody_room.Question("讯问笔录1", food_and_rest=True),
+        attrs.evolve(question, lawyer_told=True),
         LIANG,
         companions=(SU,),
+        in_case_room=True,
         at=at(following, 0, 30),
     )
     teller.act(

@@ -176,6 +176,12 @@ def the_night(teller: Teller) -> Morning:
 
     teller.chapter("酒醒之后", "Sober")
     restraint = teller.act(
+        restraint,
+        custody_room.TellAndHear(told=True, heard=True, signed=True),
+        SU,
+        at=at(SATURDAY, 6, 38),
+    )
+    restraint = teller.act(
         restraint, custody_room.End(custody_room.EndReason.SOBER), SU, at=at(SATURDAY, 6, 40)
     )
     mediation = teller.act(mediation, mediation_room.SoberUp("wen"), SU, at=at(SATURDAY, 6, 42))

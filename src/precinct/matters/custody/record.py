@@ -4,64 +4,90 @@ from datetime import datetime
 
 import attrs
 
-from precinct.basics.text import Named
 from precinct.matters.custody.states import CustodyState
+from precinct.matters.custody.words import (
+    Coming,
+    EndReason,
+    Instrument,
+    Measure,
+    Place,
+    SpecialPerson,
+    Stay,
+    Surety,
+    Tier,
+)
 from precinct.people.person import PERSONAL, Party
 from precinct.workflow.matter import Matter
 
 
-class Measure(Named):
-    """What takes the liberty."""
-
-    RESTRAINT = "restraint", "约束至酒醒"
-    INQUIRY = "inquiry", "传唤询问"
-    CRIMINAL_SUMMONS = "criminal_summons", "刑事传唤"
-
-
-class Tier(Named):
-    """For how long somebody may be kept for questioning."""
-
-    NORMAL = "normal", "一般"
-    MIDDLE = "middle", "人员众多或者身份不明"
-    COMPLEX = "complex", "情况复杂"
-
-
-class Instrument(Named):
-    """What may hold a person, and what must not."""
-
-    STRAP = "strap", "约束带"
-    ROPE = "rope", "警绳"
-    HANDCUFFS = "handcuffs", "手铐"
-    LEG_IRONS = "leg_irons", "脚镣"
-
-
-class EndReason(Named):
-    """Why a measure ends."""
-
-    RELEASED = "released", "释放"
-    TIME_UP = "time_up", "时限届满"
-    SOBER = "sober", "已酒醒"
-    INTO_CUSTODY = "into_custody", "转为其他强制措施"
-    TRANSFERRED = "transferred", "移交"
-    NOT_APPROVED = "not_approved", "未获批准"
-
-
 @attrs.frozen(kw_only=True)
 class Custody(Matter):
-    """A measure as it stands."""
+    """A measure as it stands.
+
+    Args:
+        measure: which one.
+        case: the id of the case that it serves; of the report while there is none.
+        person: whom it concerns.
+        summoned_orally: whether it began by word of mouth on the scene.
+        came: how somebody came who was not summoned.
+        approved_by: who approved it.
+        proposed_by: who asked for it.
+        started_at: the minute of arrival.
+        counts_from: from when its time counts, where that is no longer the arrival.
+        watcher: who watches.
+        drunk: whether the person is drunk.
+        forced: whether the person was brought by force after refusing the summons.
+        special: why the person needs more care than others in continued questioning.
+        family_told: what the family was told, or why it was not.
+        told_and_heard: whether reasons and rights were told and the person was heard.
+        lawyer_told: whether the right to a lawyer was told.
+        instruments: what the person was held with.
+        tier: the length that runs.
+        serious: whether the case is one in which questioning is always filmed.
+        in_detention_house: whether the person was handed over to the detention house.
+        arrest_requested: whether the prosecutor was asked for the arrest.
+        identity_unknown: whether nobody knows yet who the person is.
+        new_crime_at: when another major crime of the person was found.
+        in_appraisal: whether the time stands still for a psychiatric appraisal.
+        surety: what stands for the person on bail.
+        deposit: the deposit in yuan.
+        place: where the person lives under surveillance.
+        days: the days of an administrative detention that are still to be carried out.
+        stay: whether its execution was asked to wait.
+        on_leave: whether the person is out on leave.
+        end_reason: why it ended.
+    """
 
     measure: Measure
     case: str
     person: Party = attrs.field(**PERSONAL)
     summoned_orally: bool = False
+    came: Coming | None = None
     approved_by: str = ""
     proposed_by: str
     started_at: datetime | None = None
+    counts_from: datetime | None = None
     watcher: str = ""
     drunk: bool = False
-    family_told: str = ""
+    forced: bool = False
+    special: SpecialPerson | None = attrs.field(default=None, **PERSONAL)
+    family_told: str = attrs.field(default="", **PERSONAL)
+    told_and_heard: bool = False
+    lawyer_told: bool = False
     instruments: tuple[Instrument, ...] = ()
     tier: Tier = Tier.NORMAL
+    serious: bool = False
+    in_detention_house: bool = False
+    arrest_requested: bool = False
+    identity_unknown: bool = False
+    new_crime_at: datetime | None = None
+    in_appraisal: bool = False
+    surety: Surety | None = None
+    deposit: int = 0
+    place: Place | None = None
+    days: int = 0
+    stay: Stay = Stay.NONE
+    on_leave: bool = False
     end_reason: EndReason | None = None
 
     @property

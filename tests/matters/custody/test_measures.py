@@ -9,7 +9,6 @@ from precinct.jurisdictions.cn import cn
 from precinct.matters.custody import (
     Approve,
     ChangeWatch,
-    Custody,
     CustodyState,
     End,
     EndReason,
@@ -22,11 +21,13 @@ from precinct.matters.custody import (
     RestrainAtOnce,
     Start,
     SummonOrally,
+    TellAndHear,
     TellFamily,
     Tier,
     UseInstrument,
 )
 from precinct.workflow.entry import Follow, FollowUp
+from tests.matters.custody.measures import codes, custody, opened
 from tests.matters.people import CASE, CHIEF, LI, NEW_LAW, NIGHT, WANG, WEN, brief, now
 
 S = CustodyState
@@ -35,20 +36,6 @@ INQUIRY = ProposeMeasure(Measure.INQUIRY, "case-1", WEN, "毁损房门")
 SUMMONS = ProposeMeasure(Measure.CRIMINAL_SUMMONS, "cr1", WEN, "抢夺")
 ORALLY = SummonOrally("case-1", WEN, found_on_scene=True, card_shown=True)
 FILED = brief("criminal_case", "cr1", "filed", people=("wen",))
-
-
-def custody(state=S.STARTED, measure=Measure.INQUIRY, **more):
-    given = {"case": "case-1", "person": WEN, "proposed_by": "011", "approved_by": "001"}
-    given |= {"started_at": NIGHT, "family_told": "妻子"}
-    return Custody(id="k1", state=state, version=1, measure=measure, **(given | more))
-
-
-def codes(matter, action, context=None):
-    return cn.custody.decide(matter, action, context or now(WANG, LI)).codes
-
-
-def opened(opening, *related, who=(WANG, LI), **more):
-    return cn.custody.decide_opening(opening, now(*who, related=related, **more)).codes
 
 
 # --- before it starts ------------------------------------------------------------------------------
@@ -237,7 +224,7 @@ def test_restraint_time_is_not_questioning_time():
 
 def test_two_officers_question_with_food_and_rest_given():
     assert codes(custody(), Question("笔录一", food_and_rest=False)) == ("custody.food_and_rest",)
-    assert codes(custody(), Question("笔录一", food_and_rest=True), now(WANG)) == ("authority.two_officers",)
+    assert codes(custody(), Question("笔录一", food_and_rest=True), now(WANG)) == ("custody.enough_officers",)
 
 
 def test_who_was_summoned_in_writing_is_questioned_after_the_approval():
@@ -265,7 +252,8 @@ def test_the_watch_is_handed_over_by_name():
 
 @pytest.mark.parametrize("reason", EndReason)
 def test_a_restraint_ends_when_the_person_is_sober(reason):
-    over = reason in {EndReason.SOBER, EndReason.RELEASED, EndReason.TRANSFERRED}
+    other_hands = {EndReason.COLLECTED, EndReason.HOSPITAL, EndReason.TRANSFERRED}
+    over = reason in {EndReason.SOBER, EndReason.RELEASED, *other_hands}
     expected = () if over else ("custody.restraint_ends_sober",)
 
     assert codes(custody(measure=Measure.RESTRAINT, drunk=True), End(reason)) == expected
@@ -280,6 +268,17 @@ def test_who_was_found_sober_is_no_longer_drunk():
     assert (sober.state, sober.drunk, sober.end_reason) == (S.ENDED, False, EndReason.SOBER)
     assert moved.drunk
     assert sober.busy == frozenset()
+
+
+def test_who_was_restrained_is_told_why_and_heard_before_it_ends():
+    unheard = custody(measure=Measure.RESTRAINT, told_and_heard=False)
+
+    assert codes(unheard, End(EndReason.SOBER)) == ("custody.restrained_was_heard",)
+    heard = cn.custody.apply(unheard, TellAndHear(told=True, heard=True, signed=True), now()).matter
+    assert codes(heard, End(EndReason.SOBER)) == ()
+    for short_of in ({"told": False}, {"heard": False}, {"signed": False}):
+        asked = attrs.evolve(TellAndHear(told=True, heard=True, signed=True), **short_of)
+        assert codes(unheard, asked) == ("custody.told_and_heard",)
 
 
 @pytest.mark.parametrize("state", [S.PROPOSED, S.APPROVED])

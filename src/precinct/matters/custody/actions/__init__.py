@@ -1,0 +1,35 @@
+"""What may be asked of a measure."""
+
+from precinct.matters.custody.actions.coercion import AnswerStay as AnswerStay
+from precinct.matters.custody.actions.coercion import AskStay as AskStay
+from precinct.matters.custody.actions.coercion import ComeBack as ComeBack
+from precinct.matters.custody.actions.coercion import EndAppraisal as EndAppraisal
+from precinct.matters.custody.actions.coercion import EnterDetentionHouse as EnterDetentionHouse
+from precinct.matters.custody.actions.coercion import FindNewCrime as FindNewCrime
+from precinct.matters.custody.actions.coercion import GoOnLeave as GoOnLeave
+from precinct.matters.custody.actions.coercion import PermitAbsence as PermitAbsence
+from precinct.matters.custody.actions.coercion import RefuseArrest as RefuseArrest
+from precinct.matters.custody.actions.coercion import RequestArrest as RequestArrest
+from precinct.matters.custody.actions.coercion import RestartTime as RestartTime
+from precinct.matters.custody.actions.coercion import StopForAppraisal as StopForAppraisal
+from precinct.matters.custody.actions.moves import Approve as Approve
+from precinct.matters.custody.actions.moves import ChangeWatch as ChangeWatch
+from precinct.matters.custody.actions.moves import End as End
+from precinct.matters.custody.actions.moves import Extend as Extend
+from precinct.matters.custody.actions.moves import ForceSummons as ForceSummons
+from precinct.matters.custody.actions.moves import PutInWaitingRoom as PutInWaitingRoom
+from precinct.matters.custody.actions.moves import Question as Question
+from precinct.matters.custody.actions.moves import Reject as Reject
+from precinct.matters.custody.actions.moves import SearchPerson as SearchPerson
+from precinct.matters.custody.actions.moves import SendToFacility as SendToFacility
+from precinct.matters.custody.actions.moves import Start as Start
+from precinct.matters.custody.actions.moves import TellAndHear as TellAndHear
+from precinct.matters.custody.actions.moves import TellFamily as TellFamily
+from precinct.matters.custody.actions.moves import TurnCriminal as TurnCriminal
+from precinct.matters.custody.actions.moves import UseInstrument as UseInstrument
+from precinct.matters.custody.actions.openings import BringForQuestioning as BringForQuestioning
+from precinct.matters.custody.actions.openings import ProposeMeasure as ProposeMeasure
+from precinct.matters.custody.actions.openings import ProtectAtOnce as ProtectAtOnce
+from precinct.matters.custody.actions.openings import RestrainAtOnce as RestrainAtOnce
+from precinct.matters.custody.actions.openings import SummonOrally as SummonOrally
+from precinct.matters.custody.actions.openings import TakeInArrived as TakeInArrived

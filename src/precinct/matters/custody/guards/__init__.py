@@ -1,0 +1,91 @@
+"""The conditions on the moves of a measure, by what they are about."""
+
+from precinct.matters.custody.guards.cases import author_is_not_approver as author_is_not_approver
+from precinct.matters.custody.guards.cases import case_is_filed as case_is_filed
+from precinct.matters.custody.guards.cases import detention_was_decided as detention_was_decided
+from precinct.matters.custody.guards.cases import filed_before_coercion as filed_before_coercion
+from precinct.matters.custody.guards.cases import not_held_already as not_held_already
+from precinct.matters.custody.guards.cases import not_yet_approved as not_yet_approved
+from precinct.matters.custody.guards.cases import one_measure_at_a_time as one_measure_at_a_time
+from precinct.matters.custody.guards.cases import sober_for_inquiry as sober_for_inquiry
+from precinct.matters.custody.guards.coercion import arrest_not_requested as arrest_not_requested
+from precinct.matters.custody.guards.coercion import arrest_requested as arrest_requested
+from precinct.matters.custody.guards.coercion import credit_is_for_custody as credit_is_for_custody
+from precinct.matters.custody.guards.coercion import days_are_left as days_are_left
+from precinct.matters.custody.guards.coercion import deposit_enough as deposit_enough
+from precinct.matters.custody.guards.coercion import grounds_for_thirty_days as grounds_for_thirty_days
+from precinct.matters.custody.guards.coercion import guarantor_or_deposit as guarantor_or_deposit
+from precinct.matters.custody.guards.coercion import in_appraisal as in_appraisal
+from precinct.matters.custody.guards.coercion import (
+    is_administrative_detention as is_administrative_detention,
+)
+from precinct.matters.custody.guards.coercion import is_arrest as is_arrest
+from precinct.matters.custody.guards.coercion import is_at_large as is_at_large
+from precinct.matters.custody.guards.coercion import is_criminal_custody as is_criminal_custody
+from precinct.matters.custody.guards.coercion import is_criminal_detention as is_criminal_detention
+from precinct.matters.custody.guards.coercion import is_inside as is_inside
+from precinct.matters.custody.guards.coercion import is_on_leave as is_on_leave
+from precinct.matters.custody.guards.coercion import leave_is_known as leave_is_known
+from precinct.matters.custody.guards.coercion import minor_guarantor_first as minor_guarantor_first
+from precinct.matters.custody.guards.coercion import no_stay as no_stay
+from precinct.matters.custody.guards.coercion import not_in_appraisal as not_in_appraisal
+from precinct.matters.custody.guards.coercion import (
+    only_psychiatric_stops_time as only_psychiatric_stops_time,
+)
+from precinct.matters.custody.guards.coercion import place_is_no_cell as place_is_no_cell
+from precinct.matters.custody.guards.coercion import restart_has_ground as restart_has_ground
+from precinct.matters.custody.guards.coercion import stay_asked as stay_asked
+from precinct.matters.custody.guards.coercion import stay_has_grounds as stay_has_grounds
+from precinct.matters.custody.guards.coercion import stay_is_secured as stay_is_secured
+from precinct.matters.custody.guards.people import belongings_listed as belongings_listed
+from precinct.matters.custody.guards.people import family_told as family_told
+from precinct.matters.custody.guards.people import food_and_rest as food_and_rest
+from precinct.matters.custody.guards.people import lawyer_told as lawyer_told
+from precinct.matters.custody.guards.people import minor_attended as minor_attended
+from precinct.matters.custody.guards.people import questioned_alone as questioned_alone
+from precinct.matters.custody.guards.people import restrained_was_heard as restrained_was_heard
+from precinct.matters.custody.guards.people import searched_by_a_woman as searched_by_a_woman
+from precinct.matters.custody.guards.people import silence_has_ground as silence_has_ground
+from precinct.matters.custody.guards.people import told_and_heard as told_and_heard
+from precinct.matters.custody.guards.people import understood as understood
+from precinct.matters.custody.guards.people import woman_beside_girl as woman_beside_girl
+from precinct.matters.custody.guards.questioning import identity_withheld as identity_withheld
+from precinct.matters.custody.guards.questioning import is_continued_questioning as is_continued_questioning
+from precinct.matters.custody.guards.questioning import night_release as night_release
+from precinct.matters.custody.guards.questioning import no_special_person as no_special_person
+from precinct.matters.custody.guards.questioning import questioning_has_ground as questioning_has_ground
+from precinct.matters.custody.guards.questioning import questioning_not_barred as questioning_not_barred
+from precinct.matters.custody.guards.questioning import special_person_named as special_person_named
+from precinct.matters.custody.guards.questioning import stopped_and_checked as stopped_and_checked
+from precinct.matters.custody.guards.questioning import waiting_room_fit as waiting_room_fit
+from precinct.matters.custody.guards.restraint import drunk_and_dangerous as drunk_and_dangerous
+from precinct.matters.custody.guards.restraint import guardian_told as guardian_told
+from precinct.matters.custody.guards.restraint import ill_and_dangerous as ill_and_dangerous
+from precinct.matters.custody.guards.restraint import is_protective as is_protective
+from precinct.matters.custody.guards.restraint import no_handcuffs_on_the_drunk as no_handcuffs_on_the_drunk
+from precinct.matters.custody.guards.restraint import out_of_control as out_of_control
+from precinct.matters.custody.guards.restraint import restraint_ends_sober as restraint_ends_sober
+from precinct.matters.custody.guards.restraint import ride_filmed as ride_filmed
+from precinct.matters.custody.guards.restraint import watched_from_the_start as watched_from_the_start
+from precinct.matters.custody.guards.restraint import watcher_named as watcher_named
+from precinct.matters.custody.guards.summons import arrival_noted as arrival_noted
+from precinct.matters.custody.guards.summons import arrival_signed as arrival_signed
+from precinct.matters.custody.guards.summons import came_without_summons as came_without_summons
+from precinct.matters.custody.guards.summons import enough_officers as enough_officers
+from precinct.matters.custody.guards.summons import found_on_scene as found_on_scene
+from precinct.matters.custody.guards.summons import grounds_for_longest as grounds_for_longest
+from precinct.matters.custody.guards.summons import in_interrogation_room as in_interrogation_room
+from precinct.matters.custody.guards.summons import inquiry_filmed as inquiry_filmed
+from precinct.matters.custody.guards.summons import is_approved as is_approved
+from precinct.matters.custody.guards.summons import is_inquiry as is_inquiry
+from precinct.matters.custody.guards.summons import is_questioning as is_questioning
+from precinct.matters.custody.guards.summons import leaving_signed as leaving_signed
+from precinct.matters.custody.guards.summons import longer_than_before as longer_than_before
+from precinct.matters.custody.guards.summons import no_length_skipped as no_length_skipped
+from precinct.matters.custody.guards.summons import person_is_suspected as person_is_suspected
+from precinct.matters.custody.guards.summons import reason_for_another_summons as reason_for_another_summons
+from precinct.matters.custody.guards.summons import refused_without_cause as refused_without_cause
+from precinct.matters.custody.guards.summons import serious_case_filmed as serious_case_filmed
+from precinct.matters.custody.guards.summons import tier_in_force as tier_in_force
+from precinct.matters.custody.guards.summons import time_left as time_left
+from precinct.matters.custody.guards.summons import turned_case_is_filed as turned_case_is_filed
