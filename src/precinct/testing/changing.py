@@ -98,8 +98,7 @@ class Changes(Generic[M]):
         self.cost = 1
         sort, name, field = change
         if sort == "after another history":
-            found = self._memory.found.get(question.state) if question.state is not None else None
-            return after(self._chance.pick(found), question.step) if found else None
+            return self._after_another(question)
         if sort == "with one more step":
             return self._with_one_more(question, name)
         if sort == "with one more round":
@@ -115,6 +114,12 @@ class Changes(Generic[M]):
             return attrs.evolve(question, step=step)
         self.cost += len(steps) - at
         return self._again((*steps[:at], step, *steps[at + 1 :]), question)
+
+    def _after_another(self, question: Question[M]) -> Question[M] | None:
+        """The question after another history that leads to the same state."""
+        if question.state is None or question.state not in self._memory.found:
+            return None
+        return after(self._memory.any_in(question.state), question.step)
 
     def _with_one_more(self, question: Question[M], name: str) -> Question[M] | None:
         """The question after one more step that was granted elsewhere, anywhere in its history."""

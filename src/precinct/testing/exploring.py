@@ -52,7 +52,7 @@ def explore(
         procedure: the procedure that it belongs to.
         seed: the same seed explores the same.
         tries: how many questions are asked.
-        keep: how many walks are kept for each state.
+        keep: how many walks are kept for each state and each sort of matter in it.
 
     Raises:
         ValueError: no opening was ever accepted.
@@ -63,7 +63,9 @@ def explore(
     while search.asked < tries and not search.over:
         turn += 1
         goal = search.next_goal() if turn % 6 == 0 else None
-        if goal is None:
+        if turn % 6 == 3:
+            search.begin()
+        elif goal is None:
             search.wander()
         else:
             search.climb(goal)
@@ -71,7 +73,12 @@ def explore(
         raise ValueError(f"no opening of {workflow} was accepted in {tries} tries; teach() its payloads")
     questions = [question for known in search.memory.granted.values() for question in known[:3]]
     return Exploration(
-        tuple(trail.walk for kept in search.memory.found.values() for trail in kept[:keep]),
+        tuple(
+            trail.walk
+            for sorts in search.memory.found.values()
+            for kept in sorts.values()
+            for trail in kept[:keep]
+        ),
         frozenset(search.moves),
         frozenset(search.decisive),
         tuple(

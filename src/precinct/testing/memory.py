@@ -11,7 +11,7 @@ from precinct.workflow.matter import Matter, State
 
 M = TypeVar("M", bound=Matter)
 
-_POOL, _GRANTED = 24, 6
+_POOL, _GRANTED, _SORTS = 24, 6, 12
 
 
 class Memory(Generic[M]):
@@ -23,8 +23,9 @@ class Memory(Generic[M]):
 
     def __init__(self, chance: Chance) -> None:
         self._chance = chance
-        self._features: dict[State, list[Any]] = {}
-        self.found: dict[State, list[Trail[M]]] = {}
+        self._features: dict[tuple[State, str], list[Any]] = {}
+        self.found: dict[State, dict[str, list[Trail[M]]]] = {}
+        """Histories by the state that they lead to, and by what the matter is about: much may depend on that."""
         self.granted: dict[tuple[State | None, str], list[Question[M]]] = {}
 
     def grant(self, question: Question[M]) -> None:
@@ -35,11 +36,17 @@ class Memory(Generic[M]):
         elif not mostly(self._chance, 7):
             known[self._chance.number(0, _GRANTED - 1)] = question
 
+    def any_in(self, state: State) -> Trail[M]:
+        """A history that leads to a state; every sort of matter is as likely."""
+        return self._chance.pick(self.found[state][self._chance.pick(tuple(self.found[state]))])
+
     def keep(self, trail: Trail[M]) -> None:
         """Keep a matter; where there are too many, let go the one that is most like the others."""
         matter = trail.walk.matter
-        pool = self.found.setdefault(matter.state, [])
-        features = self._features.setdefault(matter.state, [])
+        sorts = self.found.setdefault(matter.state, {})
+        about = matter.about if matter.about in sorts or len(sorts) < _SORTS else min(sorts)
+        pool = sorts.setdefault(about, [])
+        features = self._features.setdefault((matter.state, about), [])
         new = _features(matter)
         if new in features:
             at = features.index(new)

@@ -5,7 +5,11 @@ still no. Which change moved which condition is remembered, and made first where
 the way again. Nothing is told about the table: a deep one is searched as a flat one is.
 """
 
+from collections import Counter
+from enum import Enum
 from typing import Any, Generic, TypeVar
+
+import attrs
 
 from precinct.matters.procedure import Procedure
 from precinct.testing.chance import Seeded, mostly
@@ -21,6 +25,17 @@ from precinct.workflow.workflow import Workflow
 M = TypeVar("M", bound=Matter)
 
 _AT_LEAST, _PATIENCE, _PATIENCE_FOR_EACH = 1_500, 3_000, 300
+
+
+Sort = tuple[object, ...]
+_SEVERAL, _ASKED_AGAIN = 6, 40
+
+
+def _sort_of(opening: Any) -> Sort:
+    """What sort of matter it opens: the words that it must be given."""
+    required = [field for field in attrs.fields(type(opening)) if field.default is attrs.NOTHING]
+    values = (getattr(opening, field.name) for field in required)
+    return (type(opening), *(value for value in values if isinstance(value, Enum)))
 
 
 class Search(Generic[M]):
@@ -53,7 +68,8 @@ class Search(Generic[M]):
             for condition in workflow.table.conditions()
         }
         self._tried: dict[Goal, dict[Change, int]] = {}
-        self._wandered: dict[tuple[State | None, type[Any]], int] = {}
+        self._wandered: dict[tuple[State, str, type[Any]], int] = {}
+        self._begun: Counter[Sort] = Counter()
 
     @property
     def over(self) -> bool:
@@ -103,20 +119,47 @@ class Search(Generic[M]):
             return
         state = self._chance.pick(tuple(self.memory.found))
         here = [row.action for row in (*self._workflow.table.moves[state], *self._workflow.table.everywhere)]
-        pairs = [(state, action) for action in (here if mostly(self._chance, 9) else self._workflow.actions)]
+        trail = self.memory.any_in(state)
+        about = trail.walk.matter.about
+        pairs = [
+            (state, about, action) for action in (here if mostly(self._chance, 9) else self._workflow.actions)
+        ]
         if not pairs:
             return
         least = min(pairs, key=lambda pair: self._wandered.get(pair, 0))
         self._wandered[least] = self._wandered.get(least, 0) + 1
-        trail = self._chance.pick(self.memory.found[state])
-        known = self.memory.granted.get((state, least[1].__name__))
+        action = least[2]
+        known = self.memory.granted.get((state, action.__name__))
         if known and mostly(self._chance, 5):
             question = after(trail, self._chance.pick(known).step)
             changed = self._changes.make(question, self._changes.any_of(question), ())
             self.asked += self._changes.cost
             self.ask(question if changed is None else changed)
         else:
-            self.ask(self._fresh(trail, least[1]))
+            self.ask(self._fresh(trail, action))
+
+    def begin(self) -> None:
+        """Open a matter of a sort that was seldom begun: one thing after another changes, of what sort it is stays."""
+        several = [self._fresh(None, self._chance.pick(self._workflow.openings)) for _ in range(_SEVERAL)]
+        question = min(several, key=lambda one: self._begun[_sort_of(one.step.what)])
+        sort = _sort_of(question.step.what)
+        answer = self.ask(question)
+        for _ in range(_ASKED_AGAIN):
+            if answer.trail is not None:
+                if not self._begun[sort]:
+                    self._last_success = self.asked
+                self._begun[sort] += 1
+                return
+            change = self._promising(answer.codes) or self._changes.any_of(question)
+            if mostly(self._chance, 3):
+                change = ("how", question.step.name, "related")
+            changed = self._changes.make(question, change, answer.facts)
+            if changed is None or _sort_of(changed.step.what) != sort:
+                continue
+            new = self.ask(changed)
+            self._learn(change, question.step.name, answer, new)
+            if (not new.authorised, len(new.codes)) <= (not answer.authorised, len(answer.codes)):
+                question, answer = changed, new
 
     def _fresh(self, trail: Trail[M] | None, action: type[Any]) -> Question[M]:
         if trail is None:
@@ -189,7 +232,7 @@ class Search(Generic[M]):
         if isinstance(goal, Made):
             if goal.state is None:
                 return self._fresh(None, goal.row.action)
-            return self._fresh(self._chance.pick(self.memory.found[goal.state]), goal.row.action)
+            return self._fresh(self.memory.any_in(goal.state), goal.row.action)
         granted = self._rows_with(goal)
         return self._chance.pick(granted) if granted else near[1]  # type: ignore[index]
 
