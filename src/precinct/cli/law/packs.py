@@ -15,7 +15,17 @@ def _cn() -> Procedure:
     return cn
 
 
-SHIPPED: Mapping[str, Callable[[], Procedure]] = {"cn": _cn, "bare": lambda: bare("UTC")}
+def _exemplar() -> Procedure:
+    from precinct.jurisdictions.exemplar import exemplar
+
+    return exemplar
+
+
+SHIPPED: Mapping[str, Callable[[], Procedure]] = {
+    "cn": _cn,
+    "bare": lambda: bare("UTC"),
+    "exemplar": _exemplar,
+}
 """Each by its name, opened when it is asked for."""
 
 
