@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precinct.jurisdictions.cn import cn
@@ -22,6 +22,7 @@ def test_nothing_differs_from_itself(day: date) -> None:
     assert changes(LAW, day, day) == ()
 
 
+@settings(max_examples=30)
 @given(DAYS, DAYS)
 def test_there_and_back_is_the_same_difference(one: date, other: date) -> None:
     there = [(change.sort, change.code, change.before, change.after) for change in changes(LAW, one, other)]
@@ -29,6 +30,7 @@ def test_there_and_back_is_the_same_difference(one: date, other: date) -> None:
     assert there == back
 
 
+@settings(max_examples=30)
 @given(DAYS, DAYS)
 def test_what_is_not_told_is_the_same(one: date, other: date) -> None:
     told = {change.code for change in changes(LAW, one, other)}
