@@ -132,7 +132,12 @@ def the_night(teller: Teller) -> Morning:
     with station.unit() as unit:
         mediation = unit.begin(
             mediation_room.Propose(
-                case.id, at(FRIDAY, 23, 20), "property_damage", PARTIES, not_sober=("wen",)
+                case.id,
+                at(FRIDAY, 23, 20),
+                "property_damage",
+                PARTIES,
+                not_sober=("wen",),
+                circumstance=mediation_room.Circumstance.CLOSE_TIES,
             ),
             actor=LIANG,
             at=at(SATURDAY, 0, 30),
@@ -239,6 +244,8 @@ def settled(teller: Teller, morning: Morning) -> AdministrativeCase:
         perform_by=TUESDAY,
         how="当面支付",
         signed_by=("chen", "husband", "wen"),
+        organ="天园派出所",
+        place="天园派出所调解室",
     )
     mediation = teller.act(mediation, mediation_room.Agree(agreement), HONG, at=at(MONDAY, 16, 30))
     teller.refused(case, case_room.Settle("已签字"), LIANG, at=at(MONDAY, 16, 40))

@@ -1,10 +1,19 @@
 """People and first steps that several tests share."""
 
-from datetime import date
+from datetime import date, datetime
 
 from precinct import Actor, Capacity, Party, Role, Station, officer
 from precinct.matters.administrative_case import AdministrativeCase, File, Investigate, Mediate
-from precinct.matters.mediation import Agree, Agreement, Consent, Mediation, OpenSession, Perform, Propose
+from precinct.matters.mediation import (
+    Agree,
+    Agreement,
+    Circumstance,
+    Consent,
+    Mediation,
+    OpenSession,
+    Perform,
+    Propose,
+)
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass
 
 DESK = Actor("desk", "接警员", {Role.RECEPTIONIST})
@@ -14,6 +23,11 @@ HEAD = officer("001", "所长", Role.UNIT_HEAD)
 COUNTY = officer("900", "分局负责人", Role.COUNTY_HEAD)
 CHEN = Party("chen", "陈女士", Capacity.VICTIM)
 WEN = Party("wen", "温某", Capacity.OFFENDER)
+
+
+def offer(case: str, at: datetime) -> Propose:
+    """Mediation between the neighbours, offered."""
+    return Propose(case, at, "property_damage", (CHEN, WEN), circumstance=Circumstance.CLOSE_TIES)
 
 
 def received(station: Station) -> Report:
@@ -33,7 +47,7 @@ def investigated(station: Station) -> AdministrativeCase:
 def mediated(station: Station) -> tuple[AdministrativeCase, Mediation]:
     case = investigated(station)
     with station.unit() as unit:
-        mediation = unit.begin(Propose(case.id, station.clock(), "property_damage", (CHEN, WEN)), actor=LIANG)
+        mediation = unit.begin(offer(case.id, station.clock()), actor=LIANG)
         case = unit.act(case, Mediate(mediation.id), actor=LIANG)
     return case, mediation
 
@@ -43,7 +57,9 @@ def agreed(station: Station, mediation: Mediation) -> Mediation:
         mediation = station.act(mediation, Consent(party), actor=LIANG)
     session = OpenSession(("chen", "wen"), facts_established=True)
     mediation = station.act(mediation, session, actor=LIANG, companions=(SU,))
-    agreement = Agreement("酒后损坏房门", "赔偿", date(2023, 1, 10), "当面支付", ("chen", "wen"))
+    agreement = Agreement(
+        "酒后损坏房门", "赔偿", date(2023, 1, 10), "当面支付", ("chen", "wen"), "天园派出所", "调解室"
+    )
     return station.act(mediation, Agree(agreement), actor=LIANG)
 
 

@@ -9,17 +9,15 @@ from precinct import Refusal, Station
 from precinct.basics.errors import Conflict, Detached
 from precinct.matters.administrative_case import AdministrativeCase, Investigate, Settle, Stop, StopGround
 from precinct.matters.common import Note
-from precinct.matters.mediation import Propose
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass
 from tests.station.night import (
-    CHEN,
     DESK,
     HEAD,
     LIANG,
-    WEN,
     dispatched,
     investigated,
     mediated,
+    offer,
     performed,
     received,
 )
@@ -54,7 +52,7 @@ def test_a_case_does_not_stop_while_its_mediation_begins(reopen: Callable[[], St
         case = investigated(station)
         unit = station.unit()
         unit.act(case, Stop(StopGround.NO_FACTS), actor=HEAD)
-        elsewhere.begin(Propose(case.id, station.clock(), "property_damage", (CHEN, WEN)), actor=LIANG)
+        elsewhere.begin(offer(case.id, station.clock()), actor=LIANG)
         with pytest.raises(Conflict):
             unit.commit()
         assert station.load(AdministrativeCase, case.id).state.value == "investigating"

@@ -18,7 +18,7 @@ from precinct.basics.errors import (
 from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
 from precinct.matters.common import Note
 from precinct.matters.custody import Measure, ProposeMeasure
-from precinct.matters.mediation import Consent, Mediation, Propose, SettleOnTheSpot
+from precinct.matters.mediation import Circumstance, Consent, Mediation, SettleOnTheSpot
 from precinct.matters.report import (
     Channel,
     Classify,
@@ -41,6 +41,7 @@ from tests.station.night import (
     dispatched,
     investigated,
     mediated,
+    offer,
     performed,
     received,
 )
@@ -117,7 +118,7 @@ def test_a_unit_of_work_is_recorded_whole_or_not_at_all(station: Station) -> Non
 def test_a_later_step_of_a_unit_sees_what_an_earlier_one_made(station: Station) -> None:
     with station.unit() as unit:
         case = unit.begin(File("property_damage", date(2023, 1, 6), parties=(CHEN, WEN)), actor=LIANG)
-        mediation = unit.begin(Propose(case.id, station.clock(), "property_damage", (CHEN, WEN)), actor=LIANG)
+        mediation = unit.begin(offer(case.id, station.clock()), actor=LIANG)
     assert station.load(Mediation, mediation.id).case == case.id
 
 
@@ -145,7 +146,7 @@ def test_a_case_is_not_settled_before_its_mediation_is_performed(station: Statio
 
 def test_a_minor_matter_is_filed_and_settled_on_the_spot_in_one_unit_of_work(station: Station) -> None:
     day, parties = date(2023, 1, 6), (CHEN, WEN)
-    on_the_spot = SettleOnTheSpot("case-7", "assault", parties)
+    on_the_spot = SettleOnTheSpot("case-7", "assault", parties, circumstance=Circumstance.VICTIM_AT_FAULT)
     short_form = FileAndSettle("assault", day, parties=parties, mediation=on_the_spot.id, id="case-7")
     with pytest.raises(Refusal) as refused:
         station.begin(short_form, actor=LIANG)

@@ -29,7 +29,15 @@ from precinct import (
     payload_guard,
 )
 from precinct.matters.common import Note, Reassign
-from precinct.matters.mediation import Agree, Agreement, Consent, Mediation, MediationState, Propose
+from precinct.matters.mediation import (
+    Agree,
+    Agreement,
+    Circumstance,
+    Consent,
+    Mediation,
+    MediationState,
+    Propose,
+)
 from precinct.matters.report import Channel, Close, Receive, Report, ReportState
 from precinct.workflow.action import Changes, Row, Since
 from precinct.workflow.decision import Option
@@ -43,7 +51,9 @@ context = cn.context(officer("011", "王警官"), NOW)
 
 # --- using what ships ------------------------------------------------------------------------------
 
-outcome = cn.mediation.begin(Propose("case-1", NOW, "property_damage", (CHEN, WEN)), context)
+outcome = cn.mediation.begin(
+    Propose("case-1", NOW, "property_damage", (CHEN, WEN), circumstance=Circumstance.CLOSE_TIES), context
+)
 assert_type(outcome, Outcome[Mediation])
 assert_type(outcome.matter, Mediation)
 assert_type(cn.mediation.apply(outcome.matter, Consent("wen"), context).matter, Mediation)

@@ -215,6 +215,7 @@ class Pack:
             self,
             citations=joined(self._citations, cited),
             time_limits=joined(self._time_limits, timed),
+            unset=self.unset - timed.keys(),
         )
 
     # --- numbers, choices, penalties ---------------------------------------------------------------

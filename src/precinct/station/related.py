@@ -23,6 +23,7 @@ def brief_of(matter: Matter, procedure: Procedure) -> Brief:
         busy=matter.busy,
         about=matter.about,
         case=str(getattr(matter, "case", "")),
+        recused=frozenset(matter.recused),
     )
 
 

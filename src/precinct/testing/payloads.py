@@ -196,8 +196,11 @@ def _several(chance: Chance, annotation: Any, around: Surroundings, name: str) -
     if annotation is str:
         known = _known(name, around)
         if known is not None and mostly(chance, 9):
-            return some(chance, known)
+            # Of matters one is linked at a time: that all of several are there is seldom.
+            return [chance.pick(known)] if name == "linked" else some(chance, known)
         return some(chance, around.people if mostly(chance, 7) else OFFICERS)
+    if isinstance(annotation, type) and issubclass(annotation, Enum) and not mostly(chance, 7):
+        return tuple(annotation)
     return [value_of(chance, annotation, around, name) for _ in range(chance.pick((1, 2, 0)))]
 
 
@@ -224,6 +227,8 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
         ("_told", "_writing")
     ):
         return around.people
+    if singular == "linked":
+        return tuple(matter_id(kind) for kind in around.kinds)
     if singular in {"act", "offence"}:
         return _acts(around.law)
     meant = _MEANS.get(name, singular)

@@ -23,6 +23,7 @@ class Brief:
         busy: the ids of officers whom it ties up.
         about: what it is about, in a word: the measure, the breach.
         case: the id of the case that it serves.
+        recused: the ids of officers who take no part in it.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Brief:
     busy: frozenset[str] = frozenset()
     about: str = ""
     case: str = ""
+    recused: frozenset[str] = frozenset()
 
     def serves(self, case: str, people: frozenset[str]) -> bool:
         """Whether the other matter belongs to a case; where it names none, its people tell.

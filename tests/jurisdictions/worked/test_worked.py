@@ -107,7 +107,7 @@ zh = "提出调解"
 rows = ["7.1"]
 on = 2026-01-05T10:00:00
 do = "Propose"
-with = { case = "c1", case_accepted_at = 2026-01-04T10:00:00, act = "insult", parties = [ { id = "a", name = "甲", capacity = "victim" }, { id = "b", name = "乙", capacity = "offender" } ] }
+with = { case = "c1", case_accepted_at = 2026-01-04T10:00:00, act = "insult", circumstance = "close_ties", parties = [ { id = "a", name = "甲", capacity = "victim" }, { id = "b", name = "乙", capacity = "offender" } ] }
 related = [ { kind = "administrative_case", id = "c1", state = "in_mediation" } ]
 allowed = true
 """

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 import attrs
+from attrs.validators import optional
 
 from precinct.basics.clock import aware
-from precinct.matters.mediation.record import Agreement, Form, Ground, Mediation
+from precinct.matters.mediation.record import Agent, Agreement, Circumstance, Form, Ground, Mediation
 from precinct.people.person import PERSONAL, Party
 from precinct.workflow.action import Action, Opening
 
@@ -21,6 +22,11 @@ class Propose(Opening[Mediation]):
         parties: both sides.
         repeated: whether the offender has breached repeatedly.
         not_sober: the ids of parties who are drunk or restrained.
+        circumstance: what must be there beside the act; None where it is not known.
+        from_dispute: whether a civil dispute led to it.
+        minor: whether it is a minor breach.
+        bar: what stands against mediation; None where nothing does.
+        interested: the ids of officers who are related to a side or have an interest.
     """
 
     zh = "提出调解"
@@ -30,6 +36,11 @@ class Propose(Opening[Mediation]):
     parties: tuple[Party, ...] = attrs.field(**PERSONAL)
     repeated: bool = False
     not_sober: tuple[str, ...] = ()
+    circumstance: Circumstance | None = None
+    from_dispute: bool = True
+    minor: bool = True
+    bar: Ground | None = None
+    interested: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -41,7 +52,14 @@ class SettleOnTheSpot(Opening[Mediation]):
         act: the breach, as the pack names it.
         parties: both sides.
         payment_disputed: whether medical costs or damages are owed and not agreed.
-        filmed_or_written: whether sound and picture show all of it, or an agreement is on paper.
+        written: whether the agreement is on paper; where all of it is filmed it need not be.
+        circumstance: what must be there beside the act; None where it is not known.
+        from_dispute: whether a civil dispute led to it.
+        minor: whether it is a minor breach.
+        bar: what stands against mediation; None where nothing does.
+        interested: the ids of officers who are related to a side or have an interest.
+        not_sober: the ids of parties who are drunk.
+        guardians: the ids of minors whose guardian is there.
     """
 
     zh = "当场调解"
@@ -50,6 +68,13 @@ class SettleOnTheSpot(Opening[Mediation]):
     parties: tuple[Party, ...] = attrs.field(**PERSONAL)
     payment_disputed: bool = False
     written: bool = False
+    circumstance: Circumstance | None = None
+    from_dispute: bool = True
+    minor: bool = True
+    bar: Ground | None = None
+    interested: tuple[str, ...] = ()
+    not_sober: tuple[str, ...] = ()
+    guardians: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -63,6 +88,9 @@ class Recognise(Opening[Mediation]):
         parties: both sides.
         agreement: what they agreed.
         asked_in_writing: the ids of the parties who asked in writing.
+        effective_at: when the agreement took effect; the moment of the action if not given.
+        interested: the ids of officers who are related to a side or have an interest.
+        guardians: the ids of minors whose guardian agrees.
     """
 
     zh = "认可和解"
@@ -72,6 +100,9 @@ class Recognise(Opening[Mediation]):
     parties: tuple[Party, ...] = attrs.field(**PERSONAL)
     agreement: Agreement
     asked_in_writing: tuple[str, ...]
+    effective_at: datetime | None = attrs.field(default=None, validator=optional(aware))
+    interested: tuple[str, ...] = ()
+    guardians: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -84,11 +115,20 @@ class SoberUp(Action[Mediation]):
 
 @attrs.frozen
 class Consent(Action[Mediation]):
-    """Record that a party agrees to mediation; for a minor, with whom the guardian came."""
+    """Record that a party agrees to mediation.
+
+    Args:
+        party: the id of the party.
+        guardian: for a minor, who came as the guardian.
+        lives_on_own_wages: whether a minor mainly lives on wages of his own.
+        wants_no_guardian: whether such a minor agrees that no guardian is called.
+    """
 
     zh = "同意调解"
     party: str
     guardian: str = attrs.field(default="", **PERSONAL)
+    lives_on_own_wages: bool = False
+    wants_no_guardian: bool = False
 
 
 @attrs.frozen
@@ -126,15 +166,19 @@ class OpenSession(Action[Mediation]):
     """Sit down together.
 
     Args:
-        present: the ids of the parties present, or of victims whose agent is.
+        present: the ids of the parties present.
         facts_established: whether the facts are clear and the evidence is taken.
         helpers: who helps: residents' committee, trusted persons.
+        agents: who comes in a victim's place.
+        guardians: the ids of minors whose guardian is there.
     """
 
     zh = "开始调解"
     present: tuple[str, ...]
     facts_established: bool
     helpers: tuple[str, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    guardians: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -155,10 +199,26 @@ class Agree(Action[Mediation]):
 
 @attrs.frozen
 class Perform(Action[Mediation]):
-    """Record that what was agreed has been done."""
+    """Record that what was agreed has been done.
+
+    Args:
+        evidence: what shows it: a receipt, a statement of the other side.
+    """
 
     zh = "履行协议"
     evidence: str
+
+
+@attrs.frozen
+class AskCourt(Action[Mediation]):
+    """Record that the sides ask the court to confirm what people's mediation settled.
+
+    Args:
+        asked_by: the ids of the parties who ask.
+    """
+
+    zh = "申请司法确认"
+    asked_by: tuple[str, ...]
 
 
 @attrs.frozen

@@ -10,9 +10,16 @@ from precinct.matters.mediation.actions import (
     SettleOnTheSpot,
     SoberUp,
 )
+from precinct.matters.mediation.guards.opening import AnyOpening
 from precinct.matters.mediation.record import Form, Mediation
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
+
+
+def kept_out(a: AnyOpening, context: Context) -> tuple[str, ...]:
+    """Who takes no part in the case or has an interest takes none in its mediation."""
+    of_case = [name for brief in context.related if brief.id == a.case for name in sorted(brief.recused)]
+    return tuple(dict.fromkeys((*of_case, *a.interested)))
 
 
 def proposed(a: Propose, context: Context) -> Changes:
@@ -22,7 +29,9 @@ def proposed(a: Propose, context: Context) -> Changes:
         "act": a.act,
         "case_accepted_at": a.case_accepted_at,
         "parties": a.parties,
+        "circumstance": a.circumstance,
         "not_sober": a.not_sober,
+        "recused": kept_out(a, context),
         "officer": context.actor.id,
     }
 
@@ -34,6 +43,8 @@ def settled(a: SettleOnTheSpot, context: Context) -> Changes:
         "act": a.act,
         "case_accepted_at": context.occurred_at,
         "parties": a.parties,
+        "circumstance": a.circumstance,
+        "recused": kept_out(a, context),
         "consents": tuple(party.id for party in a.parties),
         "sessions": 1,
         "first_session_at": context.occurred_at,
@@ -48,8 +59,10 @@ def recognised(a: Recognise, context: Context) -> Changes:
         "act": a.act,
         "case_accepted_at": context.occurred_at,
         "parties": a.parties,
+        "recused": kept_out(a, context),
         "consents": tuple(party.id for party in a.parties),
         "agreement": a.agreement,
+        "effective_at": a.effective_at or context.occurred_at,
         "officer": context.actor.id,
     }
 
@@ -59,7 +72,11 @@ def sober(m: Mediation, a: SoberUp, context: Context) -> Changes:
 
 
 def consent(m: Mediation, a: Consent, context: Context) -> Changes:
-    return {"consents": tuple(dict.fromkeys((*m.consents, a.party)))}
+    alone = (a.party,) if a.lives_on_own_wages and a.wants_no_guardian else ()
+    return {
+        "consents": tuple(dict.fromkeys((*m.consents, a.party))),
+        "without_guardian": tuple(dict.fromkeys((*m.without_guardian, *alone))),
+    }
 
 
 def session(m: Mediation, a: OpenSession, context: Context) -> Changes:

@@ -6,6 +6,7 @@ from precinct.matters.mediation import effects
 from precinct.matters.mediation.actions import (
     Adjourn,
     Agree,
+    AskCourt,
     Breach,
     Consent,
     Fail,
@@ -21,35 +22,52 @@ from precinct.matters.mediation.actions import (
     Terminate,
     Withdraw,
 )
-from precinct.matters.mediation.guards import (
-    act_may_be_mediated,
-    act_not_barred,
+from precinct.matters.mediation.guards.going import (
+    agents_of_victims,
     agreement_complete,
     all_present,
+    asked_together,
+    by_people,
+    civil_way_told,
+    day_ahead,
+    facts_first,
+    guardian_at_session,
+    guardian_present,
+    is_party,
+    one_in_case_room,
+    party_sober,
+    performance_shown,
+    session_left,
+    signed_by_all,
+)
+from precinct.matters.mediation.guards.opening import (
+    AnyOpening,
+    ByPolice,
+    act_may_be_mediated,
+    act_not_barred,
+    all_sober,
+    before_decision,
     both_asked_in_writing,
     both_sides_named,
     case_is_open,
-    civil_way_told,
-    facts_first,
-    guardian_present,
-    is_party,
+    circumstance_there,
+    guardians_agree,
     nobody_restrained,
     not_repeated,
-    party_sober,
-    session_left,
+    nothing_bars,
     settled_elsewhere,
     settled_without_dispute,
     settlement_complete,
     settlement_shown,
-    signed_by_all,
+    without_interest,
 )
-from precinct.matters.mediation.record import Mediation
+from precinct.matters.mediation.record import Form, Mediation
 from precinct.matters.mediation.states import MediationState
 from precinct.people.role import Role
 from precinct.workflow.action import END, Since
 from precinct.workflow.authority import two_officers_or_filmed
 from precinct.workflow.context import Context
-from precinct.workflow.guard import PayloadGuard
+from precinct.workflow.guard import OpeningGuard, PayloadGuard
 from precinct.workflow.table import Limit, OnExpiry, Table
 
 S = MediationState
@@ -62,10 +80,32 @@ def _others_consented(m: Mediation, a: Consent, context: Context) -> bool:
 _MEDIATORS = OFFICERS | {Role.MEDIATOR}
 
 
-_MEDIABLE = [act_may_be_mediated, act_not_barred, both_sides_named]
+def _by_people(a: Recognise, context: Context) -> bool:
+    return a.form is Form.PEOPLES
 
 
-_TO_OPEN = [*_MEDIABLE, case_is_open]
+_MEDIABLE: list[OpeningGuard[AnyOpening]] = [
+    act_may_be_mediated,
+    act_not_barred,
+    both_sides_named,
+    without_interest,
+]
+
+
+_BY_POLICE: list[OpeningGuard[ByPolice]] = [circumstance_there, not_repeated, nothing_bars]
+
+
+_TO_OPEN: list[OpeningGuard[Propose | Recognise]] = [*_MEDIABLE, case_is_open, before_decision]
+
+
+_TO_RECOGNISE: list[OpeningGuard[Recognise]] = [
+    *_TO_OPEN,
+    nobody_restrained,
+    guardians_agree,
+    settled_elsewhere,
+    settlement_complete,
+    both_asked_in_writing,
+]
 
 
 _TO_CONSENT: list[PayloadGuard[Mediation, Consent]] = [is_party, party_sober, guardian_present]
@@ -85,6 +125,11 @@ _valuation_came = Since[Mediation](
 _first_session = Since[Mediation]("mediation.repeat", lambda m: m.first_session_at or m.case_accepted_at)
 
 
+_took_effect = Since[Mediation](
+    "mediation.court_confirmation", lambda m: m.effective_at or m.case_accepted_at
+)
+
+
 _VALUATION = [
     OrderValuation.row(by=OFFICERS, ends=["mediation.completion"], papers=["appraisal_request"]),
     ReceiveValuation.row(
@@ -100,8 +145,8 @@ _SIT_DOWN = OpenSession.row(
     S.IN_SESSION,
     by=_MEDIATORS,
     authorise=[two_officers_or_filmed],
-    when=[session_left],
-    given=[all_present, facts_first],
+    when=[session_left, one_in_case_room],
+    given=[all_present, agents_of_victims, guardian_at_session, facts_first],
     effect=effects.session,
 )
 
@@ -118,29 +163,34 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         Propose.row(
             S.PROPOSED,
             by=OFFICERS,
-            given=[*_TO_OPEN, not_repeated],
+            given=[*_TO_OPEN, *_BY_POLICE],
             effect=effects.proposed,
             starts=[_case_accepted],
         ),
         SettleOnTheSpot.row(
             S.PERFORMED,
             by=OFFICERS,
-            given=[*_MEDIABLE, nobody_restrained, settled_without_dispute, settlement_shown],
+            given=[
+                *_MEDIABLE,
+                *_BY_POLICE,
+                nobody_restrained,
+                all_sober,
+                guardians_agree,
+                settled_without_dispute,
+                settlement_shown,
+            ],
             effect=effects.settled,
             papers=["on_the_spot_agreement"],
         ),
         Recognise.row(
             S.AGREED,
             by=OFFICERS,
-            given=[
-                *_TO_OPEN,
-                nobody_restrained,
-                settled_elsewhere,
-                settlement_complete,
-                both_asked_in_writing,
-            ],
+            where=_by_people,
+            given=_TO_RECOGNISE,
             effect=effects.recognised,
+            starts=[_took_effect],
         ),
+        Recognise.row(S.AGREED, by=OFFICERS, given=_TO_RECOGNISE, effect=effects.recognised),
     ],
     moves={
         S.PROPOSED: [
@@ -164,7 +214,7 @@ MEDIATION: Table[Mediation, MediationState] = Table(
             Agree.row(
                 S.AGREED,
                 by=_MEDIATORS,
-                given=[agreement_complete, signed_by_all],
+                given=[agreement_complete, day_ahead, signed_by_all],
                 effect=effects.agreed,
                 ends=_CLOCKS,
                 papers=["mediation_agreement"],
@@ -181,8 +231,18 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         ],
         S.ADJOURNED: [_SIT_DOWN, _NO_AGREEMENT, _BREAK_OFF],
         S.AGREED: [
-            Perform.row(S.PERFORMED, by=OFFICERS),
-            Breach.row(S.BREACHED, by=OFFICERS, given=[civil_way_told]),
+            AskCourt.row(
+                by=OFFICERS,
+                when=[by_people],
+                given=[asked_together],
+                ends=["mediation.court_confirmation"],
+            ),
+            Perform.row(
+                S.PERFORMED, by=OFFICERS, given=[performance_shown], ends=["mediation.court_confirmation"]
+            ),
+            Breach.row(
+                S.BREACHED, by=OFFICERS, given=[civil_way_told], ends=["mediation.court_confirmation"]
+            ),
         ],
         S.PERFORMED: END,
         S.REFUSED: END,
@@ -196,5 +256,6 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         Limit("mediation.completion", OnExpiry.MUST_ACT, (Refuse, Fail, Terminate)),
         Limit("mediation.completion_after_report", OnExpiry.MUST_ACT, (Refuse, Fail, Terminate)),
         Limit("mediation.repeat", OnExpiry.MUST_ACT, (Fail, Terminate)),
+        Limit("mediation.court_confirmation", OnExpiry.LAPSE, (AskCourt, Perform, Breach)),
     ],
 )

@@ -6,7 +6,16 @@ import attrs
 from attrs.validators import optional
 
 from precinct.basics.clock import aware
-from precinct.matters.report.record import Channel, Report, ReportClass, ReportOutcome
+from precinct.matters.report.record import (
+    Channel,
+    Duty,
+    Finding,
+    Injury,
+    Report,
+    ReportClass,
+    ReportOutcome,
+    SceneDuty,
+)
 from precinct.people.person import PERSONAL, Party
 from precinct.workflow.action import Action, Opening
 
@@ -26,6 +35,11 @@ class Receive(Opening[Report]):
         evidence_taken: whether what the reporter offered was taken (True where nothing was offered).
         receipt_given: whether the reporter holds a receipt.
         at: the moment a source gives for it, where that is not the entry's.
+        no_receipt_because: why there is none: refused, or nobody could be reached.
+        contact: how the reporter can be reached.
+        no_contact: whether a letter says nothing by which its writer could be reached.
+        brought: what the reporter brought along as evidence.
+        things_listed: whether it is on a list that was signed for.
     """
 
     zh = "接报"
@@ -39,19 +53,30 @@ class Receive(Opening[Report]):
     evidence_taken: bool = False
     receipt_given: bool = False
     at: datetime | None = attrs.field(default=None, validator=optional(aware))
+    no_receipt_because: str = ""
+    contact: str = attrs.field(default="", **PERSONAL)
+    no_contact: bool = False
+    brought: tuple[str, ...] = attrs.field(default=(), **PERSONAL)
+    things_listed: bool = False
 
 
 @attrs.frozen
 class Register(Action[Report]):
-    """Finish the registration that urgent work put off, and hand out the receipt."""
+    """Finish the registration that urgent work put off, and hand out the receipt.
+
+    Args:
+        receipt_given: whether the reporter holds it.
+        no_receipt_because: why not: refused, or nobody could be reached.
+    """
 
     zh = "补录登记"
     receipt_given: bool
+    no_receipt_because: str = ""
 
 
 @attrs.frozen
 class Contact(Action[Report]):
-    """Reach somebody who reported by letter, e-mail or online."""
+    """Reach somebody who reported by letter, e-mail, fax or online."""
 
     zh = "联系报案人"
     how: str
@@ -68,11 +93,26 @@ class Classify(Action[Report]):
 
 @attrs.frozen
 class Dispatch(Action[Report]):
-    """Send officers."""
+    """Send officers, and auxiliaries with them.
+
+    Args:
+        officers: the ids of the officers, at least one.
+        at: the moment a source gives for it.
+        auxiliaries: the ids of the auxiliaries.
+    """
 
     zh = "派警"
     officers: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
     at: datetime | None = attrs.field(default=None, validator=optional(aware))
+    auxiliaries: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Delay(Action[Report]):
+    """Say on the way what holds the officers up."""
+
+    zh = "途中受阻"
+    why: str = attrs.field(validator=attrs.validators.min_len(1))
 
 
 @attrs.frozen
@@ -81,6 +121,50 @@ class Arrive(Action[Report]):
 
     zh = "到场"
     at: datetime | None = attrs.field(default=None, validator=optional(aware))
+
+
+@attrs.frozen
+class MeetReporter(Action[Report]):
+    """Meet who called, at the scene.
+
+    Args:
+        will_come: whether the reporter comes to the station.
+        reporter: who it is.
+        contact: how the reporter can be reached.
+        content: what exactly is reported.
+    """
+
+    zh = "接触报案人"
+    will_come: bool
+    reporter: Party | None = attrs.field(default=None, **PERSONAL)
+    contact: str = attrs.field(default="", **PERSONAL)
+    content: str = attrs.field(default="", **PERSONAL)
+
+
+@attrs.frozen
+class RecordScene(Action[Report]):
+    """Say what was found at the scene and what was done there.
+
+    Args:
+        done: what was done.
+        nothing_to_do: what there was no occasion for, such as a suspect who is gone.
+        injury: how badly somebody is hurt; None where nobody is.
+        crime_scene: whether the place is the scene of a crime.
+    """
+
+    zh = "现场处置"
+    done: frozenset[SceneDuty]
+    nothing_to_do: frozenset[SceneDuty] = frozenset()
+    injury: Injury | None = attrs.field(default=None, **PERSONAL)
+    crime_scene: bool = False
+
+
+@attrs.frozen
+class ReporterWithdraws(Action[Report]):
+    """Write down that the reporter takes it back; by itself that ends nothing."""
+
+    zh = "报案人撤回"
+    why: str = ""
 
 
 @attrs.frozen
@@ -108,6 +192,9 @@ class Handle(Action[Report]):
         reason: why, where the outcome asks for one.
         linked: the ids of the matters it led to, or of the report that it repeats.
         not_filmed_because: why the scene was not filmed to the end.
+        at: the moment a source gives for it.
+        found: what was found that decides what may become of it.
+        done: what was done before.
     """
 
     zh = "处置"
@@ -117,6 +204,51 @@ class Handle(Action[Report]):
     linked: tuple[str, ...] = ()
     not_filmed_because: str = ""
     at: datetime | None = attrs.field(default=None, validator=optional(aware))
+    found: frozenset[Finding] = frozenset()
+    done: frozenset[Duty] = frozenset()
+
+
+@attrs.frozen
+class ApproveTransfer(Action[Report]):
+    """Let what is a crime go to the organ that has jurisdiction."""
+
+    zh = "批准移送"
+
+
+@attrs.frozen
+class Send(Action[Report]):
+    """Send what was transferred on its way.
+
+    Args:
+        to: the organ that gets it.
+        things_sent: whether the evidence that the reporter brought went with it.
+    """
+
+    zh = "移送"
+    to: str = attrs.field(validator=attrs.validators.min_len(1))
+    things_sent: bool = True
+
+
+@attrs.frozen
+class ChangeJurisdiction(Action[Report]):
+    """Say that what was ours goes to another organ after all, and send it there.
+
+    Args:
+        to: the organ that gets it.
+        why: why it does.
+    """
+
+    zh = "变更管辖"
+    to: str = attrs.field(validator=attrs.validators.min_len(1))
+    why: str
+
+
+@attrs.frozen
+class TellReporter(Action[Report]):
+    """Tell the reporter which organ has the matter now."""
+
+    zh = "告知报案人"
+    told: str = attrs.field(validator=attrs.validators.min_len(1))
 
 
 @attrs.frozen

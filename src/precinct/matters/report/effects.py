@@ -1,19 +1,39 @@
 """What the moves of a report change."""
 
-from precinct.matters.report.actions import Arrive, Classify, Dispatch, Handle, Receive, Register
-from precinct.matters.report.record import Report
+import attrs
+
+from precinct.matters.report.actions import (
+    ApproveTransfer,
+    Arrive,
+    ChangeJurisdiction,
+    Classify,
+    Dispatch,
+    Handle,
+    MeetReporter,
+    Receive,
+    RecordScene,
+    Register,
+    ReporterWithdraws,
+    Send,
+    TellReporter,
+)
+from precinct.matters.report.record import Report, ReportOutcome
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
 
 
 def received(a: Receive, context: Context) -> Changes:
+    anonymous = a.anonymous or (a.reporter is not None and a.reporter.anonymous)
     return {
         "channel": a.channel,
         "received_at": a.at or context.occurred_at,
         "gist": a.gist,
         "place": a.place,
-        "reporter": a.reporter,
-        "anonymous": a.anonymous,
+        # Whoever takes the reporter over into another matter takes the wish along.
+        "reporter": None if a.reporter is None else attrs.evolve(a.reporter, anonymous=anonymous),
+        "contact": a.contact,
+        "anonymous": anonymous,
+        "brought": a.brought,
         "registered": a.registered,
         "officer": context.actor.id,
     }
@@ -30,6 +50,7 @@ def classified(m: Report, a: Classify, context: Context) -> Changes:
 def dispatched(m: Report, a: Dispatch, context: Context) -> Changes:
     return {
         "officers": tuple(dict.fromkeys((*m.officers, *a.officers))),
+        "auxiliaries": tuple(dict.fromkeys((*m.auxiliaries, *a.auxiliaries))),
         "dispatched_at": m.dispatched_at or a.at or context.occurred_at,
     }
 
@@ -38,5 +59,38 @@ def arrived(m: Report, a: Arrive, context: Context) -> Changes:
     return {"arrived_at": a.at or context.occurred_at}
 
 
+def met(m: Report, a: MeetReporter, context: Context) -> Changes:
+    met = m.reporter if a.reporter is None else attrs.evolve(a.reporter, anonymous=m.anonymous)
+    return {"reporter": met, "contact": a.contact or m.contact}
+
+
+def secured(m: Report, a: RecordScene, context: Context) -> Changes:
+    return {
+        "scene": m.scene | a.done | a.nothing_to_do,
+        "injury": m.injury if a.injury is None else a.injury,
+        "crime_scene": m.crime_scene or a.crime_scene,
+    }
+
+
+def withdrawn(m: Report, a: ReporterWithdraws, context: Context) -> Changes:
+    return {"withdrawn": True}
+
+
 def handled(m: Report, a: Handle, context: Context) -> Changes:
     return {"outcome": a.outcome, "linked": a.linked}
+
+
+def approved(m: Report, a: ApproveTransfer, context: Context) -> Changes:
+    return {"transfer_approved": True}
+
+
+def sent(m: Report, a: Send, context: Context) -> Changes:
+    return {"sent_to": a.to}
+
+
+def changed(m: Report, a: ChangeJurisdiction, context: Context) -> Changes:
+    return {"outcome": ReportOutcome.TRANSFERRED, "sent_to": a.to, "change_untold": True}
+
+
+def told(m: Report, a: TellReporter, context: Context) -> Changes:
+    return {"change_untold": False}

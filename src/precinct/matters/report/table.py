@@ -3,39 +3,83 @@
 from collections.abc import Sequence
 
 from precinct.basics.text import Text
-from precinct.matters.common import DESK, HEADS, OFFICERS, everywhere
+from precinct.matters.common import COUNTY_HEAD, DESK, HEADS, OFFICERS, everywhere
 from precinct.matters.report import effects
 from precinct.matters.report.actions import (
     AcceptJurisdiction,
+    ApproveTransfer,
     Arrive,
+    ChangeJurisdiction,
     Classify,
     Close,
     Contact,
+    Delay,
     Dispatch,
     Handle,
     LeaveJurisdictionOpen,
+    MeetReporter,
     Receive,
+    RecordScene,
     Register,
+    ReporterWithdraws,
+    Send,
+    TellReporter,
 )
-from precinct.matters.report.guards import (
-    filmed_to_the_end,
-    officers_free,
+from precinct.matters.report.guards.ending import (
+    change_pending,
+    change_told,
+    feedback_given,
+    feedback_keeps_secret,
+    is_transferred,
+    things_go_along,
+    transfer_approved,
+    transfer_sent,
+    was_ours,
+)
+from precinct.matters.report.guards.outcome import (
+    acted_first,
+    gist_logged,
+    nothing_new,
+    nothing_to_look_into,
     outcome_linked,
+    outlives_withdrawal,
     reason_given,
-    registered,
     reporter_told,
+    taken_if_asked,
+    unclear_goes_administrative,
+    warned_of_false_accusation,
+    written_if_disagreed,
+)
+from precinct.matters.report.guards.scene import (
+    crime_scene_duties_done,
+    filmed_to_the_end,
+    injury_duties_done,
+    injury_owner,
+    officers_free,
+)
+from precinct.matters.report.guards.taking import (
+    anonymous_not_named,
+    details_taken,
+    receipt_or_reason,
+    registered,
     served_on_the_spot,
     statement_taken,
+    things_listed,
 )
-from precinct.matters.report.record import Channel, Report, ReportOutcome
+from precinct.matters.report.record import Channel, Report, ReportClass, ReportOutcome
 from precinct.matters.report.states import ReportState
 from precinct.people.role import Role
-from precinct.workflow.action import END, Row
+from precinct.workflow.action import END, Row, Since
 from precinct.workflow.context import Context
-from precinct.workflow.guard import PayloadGuard
+from precinct.workflow.guard import Guard, PayloadGuard
 from precinct.workflow.table import Limit, OnExpiry, Table
 
 S = ReportState
+
+_WRITTEN = {Channel.LETTER, Channel.EMAIL, Channel.FAX, Channel.ONLINE}
+
+_MOST_URGENT = 1
+"""The first grade; how many grades there are is the house's to say."""
 
 
 def _is_transfer(m: Report, a: Handle, context: Context) -> bool:
@@ -47,40 +91,102 @@ def _is_urgent(a: Receive, context: Context) -> bool:
 
 
 def _by_letter(a: Receive, context: Context) -> bool:
-    return a.channel in {Channel.LETTER, Channel.ONLINE}
+    return a.channel in _WRITTEN and not a.no_contact
 
 
-_TO_TELL = (reporter_told, reason_given, outcome_linked)
+def _administrative(m: Report, a: Classify, context: Context) -> bool:
+    return a.report_class is ReportClass.ADMINISTRATIVE
+
+
+def _most_urgent(m: Report, a: Dispatch, context: Context) -> bool:
+    return m.urgency == _MOST_URGENT
+
+
+def _criminal(m: Report, a: ChangeJurisdiction, context: Context) -> bool:
+    return m.report_class is ReportClass.CRIMINAL
+
+
+_TAKEN = [things_listed, anonymous_not_named]
+
+_TO_ANSWER = (
+    reporter_told,
+    reason_given,
+    outcome_linked,
+    acted_first,
+    written_if_disagreed,
+    gist_logged,
+    nothing_new,
+    unclear_goes_administrative,
+    warned_of_false_accusation,
+    taken_if_asked,
+    nothing_to_look_into,
+    outlives_withdrawal,
+    injury_owner,
+)
+
+_SCENE_DONE = [injury_duties_done, crime_scene_duties_done]
+
+_SENT = [officers_free]
+
+_ON_THE_WAY = ["report.arrival_first_grade", "report.arrival"]
+
+_received = Since[Report]("report.intake_review", lambda m: m.received_at)
 
 
 def _handle(
-    by: frozenset[Role], given: Sequence[PayloadGuard[Report, Handle]] = _TO_TELL, ends: Sequence[str] = ()
+    by: frozenset[Role],
+    given: Sequence[PayloadGuard[Report, Handle]] = _TO_ANSWER,
+    ends: Sequence[str] = (),
+    when: Sequence[Guard[Report]] = (),
 ) -> list[Row[Report]]:
     """`Handle` from one state: what goes to another unit has a day to get there."""
+    done = ["report.intake_review", *ends]
     return [
         Handle.row(
             S.HANDLED,
             by=by,
+            when=when,
             given=given,
             where=_is_transfer,
             effect=effects.handled,
-            ends=ends,
+            ends=done,
             starts=["report.transfer"],
             papers=["transfer_notice"],
         ),
-        Handle.row(S.HANDLED, by=by, given=given, effect=effects.handled, ends=ends),
+        Handle.row(S.HANDLED, by=by, when=when, given=given, effect=effects.handled, ends=done),
+    ]
+
+
+def _classify(by: frozenset[Role], to: ReportState | None = None) -> list[Row[Report]]:
+    """`Classify` from one state: what is sorted as administrative is to be reviewed in time."""
+    return [
+        Classify.row(to, by=by, where=_administrative, effect=effects.classified, starts=[_received]),
+        Classify.row(to, by=by, effect=effects.classified, ends=["report.intake_review"]),
     ]
 
 
 _PAPERWORK = [
     Register.row(
         by=DESK | {Role.DATA_CLERK},
+        given=[receipt_or_reason],
         effect=effects.registered,
         ends=["report.registration"],
         papers=["receipt"],
     ),
-    Contact.row(by=DESK, ends=["report.letter_contact"]),
+    Contact.row(by=DESK, when=[registered], ends=["report.letter_contact"]),
 ]
+
+_WITHDRAWAL = ReporterWithdraws.row(by=DESK, effect=effects.withdrawn)
+
+_MORE_OFFICERS = Dispatch.row(by=DESK, given=_SENT, effect=effects.dispatched)
+
+_LEFT_OPEN = LeaveJurisdictionOpen.row(
+    S.JURISDICTION_PENDING,
+    by=OFFICERS,
+    when=[registered],
+    given=[statement_taken],
+    starts=["report.jurisdiction"],
+)
 
 
 REPORT: Table[Report, ReportState] = Table(
@@ -93,60 +199,113 @@ REPORT: Table[Report, ReportState] = Table(
             S.RECEIVED,
             by=DESK,
             where=_is_urgent,
+            given=_TAKEN,
             effect=effects.received,
             starts=["report.registration"],
             papers=["receipt"],
         ),
         Receive.row(
-            S.RECEIVED, by=DESK, where=_by_letter, effect=effects.received, starts=["report.letter_contact"]
+            S.RECEIVED,
+            by=DESK,
+            where=_by_letter,
+            given=_TAKEN,
+            effect=effects.received,
+            starts=["report.letter_contact"],
         ),
         Receive.row(
             S.RECEIVED,
             by=DESK | {Role.COMMUNITY_OFFICER, Role.SYSTEM},
-            given=[served_on_the_spot],
+            given=[served_on_the_spot, *_TAKEN],
             effect=effects.received,
             papers=["receipt"],
         ),
     ],
     moves={
         S.RECEIVED: [
-            Classify.row(S.CLASSIFIED, by=DESK | {Role.SYSTEM}, effect=effects.classified),
+            *_classify(DESK | {Role.SYSTEM}, S.CLASSIFIED),
+            _WITHDRAWAL,
             *_PAPERWORK,
         ],
         S.CLASSIFIED: [
-            Classify.row(by=DESK, effect=effects.classified),
+            *_classify(DESK),
             Dispatch.row(
-                S.DISPATCHED, by=DESK | {Role.SYSTEM}, given=[officers_free], effect=effects.dispatched
+                S.DISPATCHED,
+                by=DESK | {Role.SYSTEM},
+                where=_most_urgent,
+                given=_SENT,
+                effect=effects.dispatched,
+                starts=["report.arrival_first_grade"],
+            ),
+            Dispatch.row(
+                S.DISPATCHED,
+                by=DESK | {Role.SYSTEM},
+                given=_SENT,
+                effect=effects.dispatched,
+                starts=["report.arrival"],
             ),
             *_handle(OFFICERS | {Role.SYSTEM}),
-            LeaveJurisdictionOpen.row(
-                S.JURISDICTION_PENDING, by=OFFICERS, given=[statement_taken], starts=["report.jurisdiction"]
-            ),
+            _LEFT_OPEN,
+            _WITHDRAWAL,
             *_PAPERWORK,
         ],
         S.DISPATCHED: [
-            Classify.row(by=DESK, effect=effects.classified),
-            Dispatch.row(by=DESK, given=[officers_free], effect=effects.dispatched),
-            Arrive.row(S.ON_SCENE, by=OFFICERS | {Role.SYSTEM}, effect=effects.arrived),
-            *_handle(DESK | {Role.SYSTEM}),  # called off on the way
+            *_classify(DESK),
+            _MORE_OFFICERS,
+            Delay.row(by=OFFICERS),
+            Arrive.row(S.ON_SCENE, by=OFFICERS | {Role.SYSTEM}, effect=effects.arrived, ends=_ON_THE_WAY),
+            *_handle(DESK | {Role.SYSTEM}, ends=_ON_THE_WAY),  # called off on the way
+            _WITHDRAWAL,
             *_PAPERWORK,
         ],
         S.ON_SCENE: [
-            Classify.row(by=OFFICERS, effect=effects.classified),
-            Dispatch.row(by=DESK, given=[officers_free], effect=effects.dispatched),
-            *_handle(OFFICERS | {Role.SYSTEM}, given=(*_TO_TELL, filmed_to_the_end)),
-            LeaveJurisdictionOpen.row(
-                S.JURISDICTION_PENDING, by=OFFICERS, given=[statement_taken], starts=["report.jurisdiction"]
-            ),
+            *_classify(OFFICERS),
+            _MORE_OFFICERS,
+            MeetReporter.row(by=OFFICERS, given=[details_taken], effect=effects.met),
+            RecordScene.row(by=OFFICERS, effect=effects.secured),
+            *_handle(OFFICERS | {Role.SYSTEM}, given=(*_TO_ANSWER, filmed_to_the_end), when=_SCENE_DONE),
+            _LEFT_OPEN,
+            _WITHDRAWAL,
             *_PAPERWORK,
         ],
         S.JURISDICTION_PENDING: [
             AcceptJurisdiction.row(S.CLASSIFIED, by=OFFICERS, ends=["report.jurisdiction"]),
             *_handle(OFFICERS, ends=["report.jurisdiction"]),
+            _WITHDRAWAL,
             *_PAPERWORK,
         ],
         S.HANDLED: [
-            Close.row(S.CLOSED, by=DESK | HEADS | {Role.SYSTEM}, when=[registered], ends=["report.transfer"]),
+            ApproveTransfer.row(by=COUNTY_HEAD, when=[is_transferred], effect=effects.approved),
+            Send.row(
+                by=OFFICERS,
+                when=[is_transferred, transfer_approved],
+                given=[things_go_along],
+                effect=effects.sent,
+                ends=["report.transfer"],
+            ),
+            ChangeJurisdiction.row(
+                by=COUNTY_HEAD,
+                where=_criminal,
+                when=[was_ours],
+                effect=effects.changed,
+                starts=["report.change_told"],
+                papers=["transfer_notice"],
+            ),
+            ChangeJurisdiction.row(
+                by=OFFICERS | HEADS,
+                when=[was_ours],
+                effect=effects.changed,
+                starts=["report.change_told"],
+                papers=["transfer_notice"],
+            ),
+            TellReporter.row(
+                by=DESK, when=[change_pending], effect=effects.told, ends=["report.change_told"]
+            ),
+            Close.row(
+                S.CLOSED,
+                by=DESK | HEADS | {Role.SYSTEM},
+                when=[registered, transfer_sent, change_told],
+                given=[feedback_given, feedback_keeps_secret],
+            ),
             *_PAPERWORK,
         ],
         S.CLOSED: END,
@@ -155,7 +314,11 @@ REPORT: Table[Report, ReportState] = Table(
     limits=[
         Limit("report.registration", OnExpiry.WARN, (Register,)),
         Limit("report.letter_contact", OnExpiry.WARN, (Contact,)),
-        Limit("report.transfer", OnExpiry.MUST_ACT, (Close,)),
+        Limit("report.intake_review", OnExpiry.WARN, (Handle,)),
+        Limit("report.arrival_first_grade", OnExpiry.WARN, (Arrive, Delay)),
+        Limit("report.arrival", OnExpiry.WARN, (Arrive, Delay)),
         Limit("report.jurisdiction", OnExpiry.MUST_ACT, (AcceptJurisdiction, Handle)),
+        Limit("report.transfer", OnExpiry.MUST_ACT, (Send,)),
+        Limit("report.change_told", OnExpiry.WARN, (TellReporter,)),
     ],
 )

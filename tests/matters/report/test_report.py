@@ -21,7 +21,6 @@ from precinct.matters.report import (
     LeaveJurisdictionOpen,
     Receive,
     Register,
-    Report,
     ReportClass,
     ReportOutcome,
     ReportState,
@@ -29,21 +28,9 @@ from precinct.matters.report import (
 from precinct.people.person import SYSTEM
 from precinct.workflow.entry import Follow
 from tests.matters.people import CHIEF, CLERK, DESK, LI, NIGHT, PROSECUTOR, WANG, brief, now
+from tests.matters.report.reports import codes, follow_ups, report
 
 S = ReportState
-
-
-def report(state=S.ON_SCENE, **more):
-    given = {"channel": Channel.PHONE, "received_at": NIGHT, "registered": True} | more
-    return Report(id="r1", state=state, version=1, **given)
-
-
-def codes(matter, action, context):
-    return cn.report.decide(matter, action, context).codes
-
-
-def follow_ups(outcome, what):
-    return [follow.code for follow in outcome.follow_ups if follow.what is what]
 
 
 def test_a_walk_in_gets_registration_evidence_and_receipt_on_the_spot():
@@ -68,18 +55,28 @@ def test_urgent_work_goes_first_and_registration_follows_in_time():
     assert follow_ups(registered, Follow.LIMIT_ENDS) == ["report.registration"]
 
 
-@pytest.mark.parametrize("channel", [Channel.LETTER, Channel.ONLINE])
-def test_who_writes_is_contacted_in_time(channel):
+WRITTEN = {Channel.LETTER, Channel.EMAIL, Channel.FAX, Channel.ONLINE}
+
+
+@pytest.mark.parametrize("channel", sorted(WRITTEN, key=lambda channel: channel.value))
+def test_who_writes_is_registered_and_contacted_in_time(channel):
     outcome = cn.report.begin(Receive(channel), now(DESK))
 
     assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.letter_contact"]
-    contacted = cn.report.apply(outcome.matter, Contact("电话"), now(DESK))
+    assert codes(outcome.matter, Contact("电话"), now(DESK)) == ("report.registered",)
+    registered = cn.report.apply(outcome.matter, Register(receipt_given=True), now(DESK)).matter
+    contacted = cn.report.apply(registered, Contact("电话"), now(DESK))
     assert follow_ups(contacted, Follow.LIMIT_ENDS) == ["report.letter_contact"]
 
 
-@pytest.mark.parametrize(
-    "channel", [c for c in Channel if c not in {Channel.LETTER, Channel.ONLINE, Channel.WALK_IN}]
-)
+def test_who_writes_without_an_address_cannot_be_contacted():
+    assert (
+        follow_ups(cn.report.begin(Receive(Channel.LETTER, no_contact=True), now(DESK)), Follow.LIMIT_STARTS)
+        == []
+    )
+
+
+@pytest.mark.parametrize("channel", [c for c in Channel if c not in WRITTEN | {Channel.WALK_IN}])
 def test_what_comes_in_another_way_starts_no_limit(channel):
     assert follow_ups(cn.report.begin(Receive(channel), now(DESK)), Follow.LIMIT_STARTS) == []
 
@@ -101,17 +98,20 @@ def test_who_is_at_another_scene_is_not_sent():
 
     assert codes(classified, Dispatch(("011",)), now(DESK, related=(elsewhere,))) == ("report.officers_free",)
     assert codes(classified, Dispatch(("012",)), now(DESK, related=(elsewhere,))) == ()
+    beside = Dispatch(("012",), auxiliaries=("011",))
+    assert codes(classified, beside, now(DESK, related=(elsewhere,))) == ("report.officers_free",)
     itself = attrs.evolve(elsewhere, id="r1")
     assert codes(classified, Dispatch(("011",)), now(DESK, related=(itself,))) == ()
 
 
 def test_a_second_patrol_joins_the_first_and_the_first_moment_stays():
     sent = cn.report.apply(report(S.CLASSIFIED), Dispatch(("011",)), now(DESK)).matter
-    joined = cn.report.apply(sent, Dispatch(("012", "011")), now(DESK, at=NIGHT.replace(minute=50))).matter
+    second = Dispatch(("012", "011"), auxiliaries=("301",))
+    joined = cn.report.apply(sent, second, now(DESK, at=NIGHT.replace(minute=50))).matter
 
-    assert joined.officers == ("011", "012")
+    assert (joined.officers, joined.auxiliaries) == (("011", "012"), ("301",))
     assert joined.dispatched_at == NIGHT
-    assert joined.busy == {"011", "012"}
+    assert joined.busy == {"011", "012", "301"}
 
 
 def test_an_officer_is_busy_from_dispatch_until_it_is_handled():
@@ -123,45 +123,6 @@ def test_an_officer_is_busy_from_dispatch_until_it_is_handled():
 def test_nobody_is_sent_without_a_name():
     with pytest.raises(ValueError, match="officers"):
         Dispatch(())
-
-
-TOLD = {
-    ReportOutcome.TRANSFERRED,
-    ReportOutcome.NOT_POLICE,
-    ReportOutcome.NOT_A_BREACH,
-    ReportOutcome.REPEAT,
-    ReportOutcome.CIVIL_DISPUTE,
-}
-REASONED = {ReportOutcome.NOT_A_BREACH, ReportOutcome.UNFOUNDED, ReportOutcome.NO_FURTHER_ACTION}
-LINKED = {ReportOutcome.ADMINISTRATIVE_CASE, ReportOutcome.CRIMINAL_REVIEW, ReportOutcome.REPEAT}
-
-
-@pytest.mark.parametrize("outcome", ReportOutcome, ids=lambda outcome: outcome.value)
-def test_every_outcome_has_its_duty(outcome):
-    duties = [
-        ("report.reporter_told", outcome in TOLD, {"told": "请到人民法院起诉"}),
-        ("report.reason_given", outcome in REASONED, {"reason": "没有违法事实"}),
-        ("report.linked", outcome in LINKED, {"linked": ("case-1",)}),
-    ]
-    context = now(WANG, filmed=True)
-    done = {name: value for _, _, given in duties for name, value in given.items()}
-
-    expected = tuple(code for code, due, _ in duties if due)
-    assert codes(report(), Handle(outcome), context) == expected
-    assert codes(report(), Handle(outcome, **done), context) == ()
-    for code, due, given in duties:
-        rest = {name: value for name, value in done.items() if name not in given}
-        assert codes(report(), Handle(outcome, **rest), context) == ((code,) if due else ())
-
-
-def test_what_goes_to_another_unit_gets_there_in_time():
-    moved = Handle(ReportOutcome.TRANSFERRED, told="移送交警")
-    kept = Handle(ReportOutcome.HELP_GIVEN)
-
-    outcome = cn.report.apply(report(), moved, now(WANG, filmed=True))
-    assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.transfer"]
-    assert follow_ups(outcome, Follow.PAPER_DUE) == ["transfer_notice"]
-    assert cn.report.apply(report(), kept, now(WANG, filmed=True)).follow_ups == ()
 
 
 def test_the_camera_runs_to_the_end_or_the_record_says_why_not():

@@ -12,6 +12,7 @@ from precinct.matters.mediation import (
     Agree,
     Agreement,
     Breach,
+    Circumstance,
     Consent,
     Fail,
     Form,
@@ -36,8 +37,13 @@ from tests.matters.people import BOY, CASE, CHEN, CLERK, LI, MEDIATOR, NIGHT, WA
 
 S = MediationState
 BOTH = (CHEN, WEN)
-PROPOSAL = Propose("case-1", NIGHT, "property_damage", BOTH)
-AGREEMENT = Agreement("酒后踢门", "赔偿三百元并道歉", date(2023, 1, 9), "现金", ("chen", "wen"))
+PROPOSAL = Propose("case-1", NIGHT, "property_damage", BOTH, circumstance=Circumstance.CLOSE_TIES)
+ON_THE_SPOT = SettleOnTheSpot(
+    "case-1", "property_damage", BOTH, written=True, circumstance=Circumstance.CLOSE_TIES
+)
+AGREEMENT = Agreement(
+    "酒后踢门", "赔偿三百元并道歉", date(2023, 1, 9), "现金", ("chen", "wen"), "派出所", "调解室"
+)
 
 
 def mediation(state=S.PROPOSED, **more):
@@ -106,7 +112,7 @@ def test_the_time_to_mediate_runs_from_the_acceptance_of_the_case():
 
 
 def test_on_the_spot_only_what_is_clear_and_shown():
-    spot = SettleOnTheSpot("case-1", "property_damage", BOTH, written=True)
+    spot = ON_THE_SPOT
 
     assert opened(spot) == ()
     assert opened(attrs.evolve(spot, payment_disputed=True)) == ("mediation.settled_without_dispute",)
@@ -115,7 +121,7 @@ def test_on_the_spot_only_what_is_clear_and_shown():
 
 
 def test_what_is_settled_on_the_spot_is_performed_at_once():
-    spot = SettleOnTheSpot("case-1", "property_damage", BOTH, written=True)
+    spot = ON_THE_SPOT
     settled = cn.mediation.begin(spot, now(related=(CASE,))).matter
 
     assert (settled.state, settled.form, settled.consents) == (S.PERFORMED, Form.ON_THE_SPOT, ("chen", "wen"))
@@ -288,7 +294,7 @@ def test_what_is_recognised_was_settled_elsewhere_and_on_paper(changed, code):
 
 def test_nobody_settles_at_once_or_elsewhere_while_restrained():
     held = brief("custody", "cu1", "started", people=("wen",))
-    at_once = SettleOnTheSpot("case-1", "property_damage", BOTH, written=True)
+    at_once = ON_THE_SPOT
     elsewhere = Recognise("case-1", "property_damage", Form.PEOPLES, BOTH, AGREEMENT, ("chen", "wen"))
 
     for opening in (at_once, elsewhere):

@@ -1,0 +1,203 @@
+"""What may become of a report: each outcome has its duty, and asks nothing of the others."""
+
+import attrs
+import pytest
+
+from precinct.jurisdictions.cn import cn
+from precinct.matters.report import (
+    LINKED,
+    TOLD,
+    WITH_REASON,
+    Duty,
+    Finding,
+    Handle,
+    Injury,
+    ReportClass,
+    ReporterWithdraws,
+    ReportOutcome,
+    ReportState,
+)
+from precinct.workflow.entry import Follow
+from tests.matters.people import DESK, NIGHT, WANG, now
+from tests.matters.report.reports import ALL, CASE, CRIME, EARLIER, HU, codes, follow_ups, report
+
+S = ReportState
+RO = ReportOutcome
+WHOLE = {"told": "请到人民法院起诉", "reason": "没有违法事实", "linked": ("case-1", "crime-1", "r0")}
+AT = now(WANG, filmed=True, related=ALL)
+NOT_HERE = frozenset({Finding.UNCOOPERATIVE, Finding.NO_CONTENT})
+
+
+def handled(outcome, **more):
+    """The outcome with all that any outcome asks, save what the test leaves out."""
+    given = WHOLE | {"done": frozenset(Duty)} | more
+    if outcome is RO.NOT_INVESTIGATED:
+        given = {"found": NOT_HERE} | given
+    return Handle(outcome, **given)
+
+
+def at_scene(**more):
+    return report(arrived_at=NIGHT, **more)
+
+
+@pytest.mark.parametrize("outcome", ReportOutcome, ids=lambda outcome: outcome.value)
+def test_every_outcome_has_its_duty_and_no_other(outcome):
+    duties = {
+        "told": ("report.reporter_told", outcome in TOLD, ""),
+        "reason": ("report.reason_given", outcome in WITH_REASON, ""),
+        "linked": ("report.linked", outcome in LINKED, ()),
+    }
+
+    assert codes(at_scene(), handled(outcome), AT) == ()
+    for field, (code, due, nothing) in duties.items():
+        without = attrs.evolve(handled(outcome), **{field: nothing})
+        assert codes(at_scene(), without, AT) == ((code,) if due else ())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "right"),
+    [
+        (RO.ADMINISTRATIVE_CASE, {"case-1"}),
+        (RO.CRIMINAL_REVIEW, {"crime-1"}),
+        (RO.REPEAT, {"case-1", "crime-1", "r0"}),
+        (RO.MERGED, {"r0"}),
+    ],
+    ids=lambda what: getattr(what, "value", None),
+)
+def test_what_is_linked_is_there_and_of_the_kind_that_the_outcome_needs(outcome, right):
+    for other in ALL:
+        answer = codes(at_scene(), handled(outcome, linked=(other.id,)), AT)
+        assert answer == (() if other.id in right else ("report.linked",))
+    nobody = now(WANG, filmed=True)
+    assert codes(at_scene(), handled(outcome), nobody) == ("report.linked",)
+
+
+def test_a_report_is_no_repetition_of_itself():
+    itself = attrs.evolve(EARLIER, id="r1")
+    context = now(WANG, filmed=True, related=(itself,))
+
+    assert codes(at_scene(), handled(RO.REPEAT, linked=("r1",)), context) == ("report.linked",)
+
+
+@pytest.mark.parametrize("outcome", [RO.HELP_GIVEN, RO.ADMINISTRATIVE_CASE])
+def test_whatever_is_linked_exists(outcome):
+    linked = ("case-1", "a-slip-of-the-pen")
+
+    assert codes(at_scene(), handled(outcome, linked=linked), AT) == ("report.linked",)
+
+
+def test_one_report_may_open_several_matters():
+    outcome = cn.report.apply(at_scene(), handled(RO.ADMINISTRATIVE_CASE, linked=(CASE.id, CRIME.id)), AT)
+
+    assert outcome.matter.linked == ("case-1", "crime-1")
+
+
+def test_what_goes_to_another_unit_gets_there_in_time():
+    kept = cn.report.apply(at_scene(), handled(RO.HELP_GIVEN), AT)
+    outcome = cn.report.apply(at_scene(), handled(RO.TRANSFERRED), AT)
+
+    assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.transfer"]
+    assert follow_ups(outcome, Follow.PAPER_DUE) == ["transfer_notice"]
+    assert follow_ups(kept, Follow.LIMIT_STARTS) == follow_ups(kept, Follow.PAPER_DUE) == []
+
+
+@pytest.mark.parametrize(
+    "emergency",
+    [
+        Finding.HARM_IN_PROGRESS,
+        Finding.CAUGHT_IN_THE_ACT,
+        Finding.FUGITIVE_FOUND,
+        Finding.CASUALTIES,
+        Finding.OTHER_EMERGENCY,
+    ],
+    ids=lambda finding: finding.value,
+)
+def test_in_an_emergency_the_first_organ_acts_before_it_transfers(emergency):
+    found = frozenset({emergency})
+
+    assert codes(at_scene(), handled(RO.TRANSFERRED, found=found, done=frozenset()), AT) == (
+        "report.acted_first",
+    )
+    assert codes(at_scene(), handled(RO.TRANSFERRED, found=found), AT) == ()
+    assert codes(at_scene(), handled(RO.HELP_GIVEN, found=found, done=frozenset()), AT) == ()
+
+
+def test_who_disagrees_gets_it_in_writing():
+    objects = handled(RO.NOT_POLICE, found=frozenset({Finding.DISAGREES}), done=frozenset())
+
+    assert codes(at_scene(), objects, AT) == ("report.written_if_disagreed",)
+    assert codes(at_scene(), attrs.evolve(objects, done=frozenset({Duty.WRITTEN_NOTICE})), AT) == ()
+    assert codes(at_scene(), attrs.evolve(objects, found=frozenset()), AT) == ()
+
+
+def test_what_is_no_police_matter_is_still_written_down():
+    assert codes(at_scene(gist=""), handled(RO.NOT_POLICE), AT) == ("report.gist_logged",)
+    assert codes(at_scene(gist=""), handled(RO.HELP_GIVEN), AT) == ()
+
+
+def test_a_crime_with_new_facts_is_no_repetition():
+    new = handled(RO.REPEAT, found=frozenset({Finding.NEW_FACTS}))
+    crime, breach = (
+        at_scene(report_class=ReportClass.CRIMINAL),
+        at_scene(report_class=ReportClass.ADMINISTRATIVE),
+    )
+
+    assert codes(crime, new, AT) == ("report.nothing_new",)
+    assert codes(breach, new, AT) == codes(crime, handled(RO.REPEAT), AT) == ()
+
+
+def test_what_may_be_either_runs_as_an_administrative_case_first():
+    unclear = frozenset({Finding.NATURE_UNCLEAR})
+
+    assert codes(at_scene(), handled(RO.CRIMINAL_REVIEW, found=unclear), AT) == (
+        "report.unclear_goes_administrative",
+    )
+    assert codes(at_scene(), handled(RO.ADMINISTRATIVE_CASE, found=unclear), AT) == ()
+
+
+def test_who_accuses_is_warned_and_who_is_nobody_is_not():
+    silent = handled(RO.CRIMINAL_REVIEW, done=frozenset())
+
+    assert codes(at_scene(reporter=HU), silent, AT) == ("report.warned_of_false_accusation",)
+    assert codes(at_scene(), silent, AT) == ()
+    assert codes(at_scene(reporter=HU), handled(RO.CRIMINAL_REVIEW), AT) == ()
+
+
+def test_the_police_take_what_they_are_asked_to_take():
+    asked = handled(RO.PRIVATE_PROSECUTION, found=frozenset({Finding.ASKS_POLICE}))
+    only_court = frozenset({Finding.ASKS_POLICE, Finding.ONLY_ON_COMPLAINT})
+
+    assert codes(at_scene(), asked, AT) == ("report.taken_if_asked",)
+    assert codes(at_scene(), attrs.evolve(asked, found=only_court), AT) == ()
+
+
+@pytest.mark.parametrize("found", [frozenset(), *(frozenset({one}) for one in sorted(NOT_HERE, key=str))])
+def test_only_silence_and_emptiness_together_end_a_report_unexamined(found):
+    given = handled(RO.NOT_INVESTIGATED)
+
+    assert codes(at_scene(), attrs.evolve(given, found=found), AT) == ("report.nothing_to_look_into",)
+    assert codes(at_scene(), given, AT) == ()
+    assert codes(report(S.CLASSIFIED), given, AT) == ("report.nothing_to_look_into",)  # nobody went there
+
+
+@pytest.mark.parametrize("sort", ReportClass, ids=lambda sort: sort.value)
+def test_a_breach_outlives_its_report(sort):
+    taken_back = cn.report.apply(at_scene(report_class=sort), ReporterWithdraws("算了"), now(DESK)).matter
+    breach = sort in {ReportClass.CRIMINAL, ReportClass.ADMINISTRATIVE}
+
+    assert taken_back.withdrawn
+    assert taken_back.state is S.ON_SCENE
+    dropped = codes(taken_back, handled(RO.NO_FURTHER_ACTION), AT)
+    assert dropped == (("report.outlives_withdrawal",) if breach else ())
+    assert codes(taken_back, handled(RO.NOT_A_BREACH), AT) == ()
+
+
+@pytest.mark.parametrize("injury", Injury, ids=lambda injury: injury.value)
+def test_serious_injury_goes_to_the_criminal_unit(injury):
+    hurt = report(S.CLASSIFIED, injury=injury)
+    grave = injury in {Injury.SERIOUS, Injury.DEATH}
+
+    answer = codes(hurt, handled(RO.ADMINISTRATIVE_CASE), AT)
+    assert answer == (("report.injury_owner",) if grave else ())
+    for elsewhere in (RO.TRANSFERRED, RO.CRIMINAL_REVIEW, RO.REPEAT, RO.MERGED):
+        assert codes(hurt, handled(elsewhere), AT) == ()
