@@ -20,6 +20,7 @@ _TYPES = {
     "precinct.matters.criminal_case": ("CriminalCase",),
     "precinct.matters.mediation": ("Mediation",),
     "precinct.matters.custody": ("Custody",),
+    "precinct.matters.exhibit": ("Exhibit",),
 }
 """The modules and the classes in them that have a strategy."""
 

@@ -34,7 +34,14 @@ def house() -> Procedure:
 
 
 def test_every_shipped_table_binds(house: Procedure) -> None:
-    typed = [house.report, house.administrative_case, house.criminal_case, house.mediation, house.custody]
+    typed = [
+        house.report,
+        house.administrative_case,
+        house.criminal_case,
+        house.mediation,
+        house.custody,
+        house.exhibit,
+    ]
     assert [workflow.kind for workflow in typed] == list(house.kinds) == [table.kind for table in TABLES]
     for table in TABLES:
         assert find_problems(table, house.law) == []

@@ -15,6 +15,7 @@ from precinct.law.timelimit import TimeLimit
 from precinct.matters.administrative_case import ADMINISTRATIVE_CASE, AdministrativeCase, AdministrativeState
 from precinct.matters.criminal_case import CRIMINAL_CASE, CriminalCase, CriminalState
 from precinct.matters.custody import CUSTODY, Custody, CustodyState
+from precinct.matters.exhibit import EXHIBIT, Exhibit, ExhibitState
 from precinct.matters.mediation import MEDIATION, Mediation, MediationState
 from precinct.matters.report import REPORT, Report, ReportState
 from precinct.people.person import Actor
@@ -27,7 +28,7 @@ from precinct.workflow.workflow import Workflow
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
 
-TABLES: tuple[AnyTable, ...] = (REPORT, ADMINISTRATIVE_CASE, CRIMINAL_CASE, MEDIATION, CUSTODY)
+TABLES: tuple[AnyTable, ...] = (REPORT, ADMINISTRATIVE_CASE, CRIMINAL_CASE, MEDIATION, CUSTODY, EXHIBIT)
 """The tables that ship."""
 
 
@@ -77,6 +78,11 @@ class Procedure:
     def custody(self) -> Workflow[Custody, CustodyState]:
         """Measures that take liberty 人身措施."""
         return self._bind(CUSTODY)
+
+    @property
+    def exhibit(self) -> Workflow[Exhibit, ExhibitState]:
+        """Things taken, kept and given back 涉案财物."""
+        return self._bind(EXHIBIT)
 
     @property
     def kinds(self) -> tuple[str, ...]:

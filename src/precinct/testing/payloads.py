@@ -221,7 +221,7 @@ def _str(chance: Chance, around: Surroundings, name: str) -> str:
 def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
     """What a field of this name mostly refers to, None where it says nothing."""
     singular = name.removesuffix("s")
-    if singular in {"officer", "watcher"}:
+    if singular in {"officer", "watcher", "giver", "taker", "keeper"}:
         return OFFICERS
     if singular in {"party", "by_party", "present", "signed_by", "told"} or name.endswith(
         ("_told", "_writing")
