@@ -187,7 +187,7 @@ def test_a_thing_moves_only_as_it_may(code, thing, action, who):
 
 
 def test_what_is_settled_within_a_day_does_not_go_through_the_store():
-    tuesday, day = NIGHT - timedelta(days=3), timedelta(hours=24)
+    tuesday, day = NIGHT - timedelta(days=3), timedelta(hours=24, minutes=30)  # the hour begun is not counted
     thing = a_thing(S.LISTED, held_from=tuesday)
 
     assert E.decide(thing, RETURN, now(WANG, at=tuesday + day)).allowed
