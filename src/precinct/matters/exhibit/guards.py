@@ -59,10 +59,13 @@ def list_signed(m: Exhibit, a: MakeList, context: Context) -> Verdict:
 @payload_guard("exhibit.copies_made", "清单份数足够", "there are enough copies of the list")
 def copies_made(m: Exhibit, a: MakeList, context: Context) -> Verdict:
     """One for the holder and one for each who needs it."""
-    code = "exhibit.copies_criminal" if m.track is Track.CRIMINAL else "exhibit.copies"
-    if not context.law.has_value(code, context.day):
+    day = context.day
+    if m.track is Track.CRIMINAL and context.law.has_value("exhibit.copies_criminal", day):
+        wanted = context.law.value("exhibit.copies_criminal", day).amount
+    elif context.law.has_value("exhibit.copies", day):
+        wanted = context.law.value("exhibit.copies", day).amount
+    else:
         return True
-    wanted = context.law.value(code, context.day).amount
     return a.copies >= wanted or Unmet(
         Text(f"清单一式{wanted}份", f"make {wanted} copies"), copies=a.copies, wanted=wanted
     )
