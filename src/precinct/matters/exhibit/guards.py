@@ -275,11 +275,12 @@ def owner_collects(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
 )
 def kept_or_within_a_day(m: Exhibit, context: Context) -> Verdict:
     """What is settled within the day need not go through the store."""
-    code = "exhibit.hand_over"
-    if m.held_from is None or not context.law.has_limit(code, context.day):
+    if m.held_from is None or not context.law.has_limit("exhibit.hand_over", context.day):
         return True
     try:
-        counted = count(context.law.limit(code, context.day), m.held_from, context.law.calendar)
+        counted = count(
+            context.law.limit("exhibit.hand_over", context.day), m.held_from, context.law.calendar
+        )
     except UnknownYear:
         return True  # nobody can say that it is over
     return not counted.passed(context.occurred_at) or Unmet(
@@ -313,11 +314,14 @@ def claim_time_over(m: Exhibit, context: Context) -> Verdict:
     """It runs from the notice or announcement."""
     if m.announced_at is None:
         return Unmet(Text("请先通知或者公告", "tell the owner or announce it first"), announced_at="never")
-    code = "exhibit.found" if m.track is Track.NONE else "exhibit.unclaimed"
-    if not context.law.has_limit(code, context.day):
+    if m.track is Track.NONE and context.law.has_limit("exhibit.found", context.day):
+        limit = context.law.limit("exhibit.found", context.day)
+    elif m.track is not Track.NONE and context.law.has_limit("exhibit.unclaimed", context.day):
+        limit = context.law.limit("exhibit.unclaimed", context.day)
+    else:
         return True
     try:
-        counted = count(context.law.limit(code, context.day), m.announced_at, context.law.calendar)
+        counted = count(limit, m.announced_at, context.law.calendar)
     except UnknownYear:
         return Unmet(None, announced_at=m.announced_at, until="a year whose days are not known")
     return counted.passed(context.occurred_at) or Unmet(
