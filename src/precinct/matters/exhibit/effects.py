@@ -1,12 +1,13 @@
 """What the moves of an exhibit change."""
 
 from precinct.matters.exhibit import actions as do
+from precinct.matters.exhibit import openings as way
 from precinct.matters.exhibit.record import Exhibit
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
 
 
-def seized(a: do.Seize, context: Context) -> Changes:
+def seized(a: way.Seize, context: Context) -> Changes:
     return {
         "item": a.item,
         "case": a.case,
@@ -20,7 +21,7 @@ def seized(a: do.Seize, context: Context) -> Changes:
     }
 
 
-def seized_at_once(a: do.SeizeAtOnce, context: Context) -> Changes:
+def seized_at_once(a: way.SeizeAtOnce, context: Context) -> Changes:
     return {
         "item": a.item,
         "case": a.case,
@@ -34,11 +35,11 @@ def seized_at_once(a: do.SeizeAtOnce, context: Context) -> Changes:
     }
 
 
-def preserved(a: do.Preserve, context: Context) -> Changes:
+def preserved(a: way.Preserve, context: Context) -> Changes:
     return {"item": a.item, "case": a.case, "track": a.track, "owner": a.owner}
 
 
-def registered(a: do.RegisterOnly, context: Context) -> Changes:
+def registered(a: way.RegisterOnly, context: Context) -> Changes:
     return {
         "item": a.item,
         "case": a.case,
@@ -48,7 +49,7 @@ def registered(a: do.RegisterOnly, context: Context) -> Changes:
     }
 
 
-def brought(a: do.TakeInBrought, context: Context) -> Changes:
+def brought(a: way.TakeInBrought, context: Context) -> Changes:
     return {
         "item": a.item,
         "case": a.case,
@@ -62,7 +63,7 @@ def brought(a: do.TakeInBrought, context: Context) -> Changes:
     }
 
 
-def belongings(a: do.KeepBelongings, context: Context) -> Changes:
+def belongings(a: way.KeepBelongings, context: Context) -> Changes:
     return {
         "item": a.item,
         "case": a.case,
@@ -73,11 +74,11 @@ def belongings(a: do.KeepBelongings, context: Context) -> Changes:
     }
 
 
-def found(a: do.TakeInFound, context: Context) -> Changes:
+def found(a: way.TakeInFound, context: Context) -> Changes:
     return {"item": a.item, "holder": context.actor.id}
 
 
-def obtained(a: do.Obtain, context: Context) -> Changes:
+def obtained(a: way.Obtain, context: Context) -> Changes:
     return {
         "item": a.item,
         "case": a.case,

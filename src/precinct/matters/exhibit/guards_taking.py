@@ -1,7 +1,7 @@
 """The conditions on how a thing comes to the police."""
 
 from precinct.basics.text import Text
-from precinct.matters.exhibit.actions import (
+from precinct.matters.exhibit.openings import (
     KeepBelongings,
     Obtain,
     Preserve,

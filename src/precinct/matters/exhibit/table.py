@@ -9,6 +9,7 @@ from precinct.matters.exhibit import actions as do
 from precinct.matters.exhibit import effects
 from precinct.matters.exhibit import guards as is_
 from precinct.matters.exhibit import guards_taking as taking
+from precinct.matters.exhibit import openings as way
 from precinct.matters.exhibit.record import Exhibit, Track
 from precinct.matters.exhibit.states import ExhibitState
 from precinct.people.role import Role
@@ -39,15 +40,15 @@ def _found(m: Exhibit, a: object, context: Context) -> bool:
     return m.track is Track.NONE
 
 
-def _plain_criminal(a: do.Seize, context: Context) -> bool:
+def _plain_criminal(a: way.Seize, context: Context) -> bool:
     return a.track is Track.CRIMINAL and not a.valuable
 
 
-def _valuable_criminal(a: do.Seize, context: Context) -> bool:
+def _valuable_criminal(a: way.Seize, context: Context) -> bool:
     return a.track is Track.CRIMINAL and a.valuable
 
 
-def _asked_by_phone(a: do.Obtain, context: Context) -> bool:
+def _asked_by_phone(a: way.Obtain, context: Context) -> bool:
     return a.by_phone
 
 
@@ -61,7 +62,7 @@ def _held_from(m: Exhibit) -> datetime:
     return m.held_from
 
 
-_TO_SEIZE: Sequence[OpeningGuard[do.Seize | do.SeizeAtOnce]] = (
+_TO_SEIZE: Sequence[OpeningGuard[way.Seize | way.SeizeAtOnce]] = (
     taking.serves_a_case,
     taking.filed_before_seizure,
     taking.administrative_case_open,
@@ -186,7 +187,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
     matter=Exhibit,
     states=ExhibitState,
     openings=[
-        do.Seize.row(
+        way.Seize.row(
             S.TAKEN,
             by=HEADS,
             given=_TO_SEIZE,
@@ -194,7 +195,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             effect=effects.seized,
             starts=["exhibit.hand_over"],
         ),
-        do.Seize.row(
+        way.Seize.row(
             S.TAKEN,
             by=COUNTY_HEAD,
             given=_TO_SEIZE,
@@ -202,14 +203,14 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             effect=effects.seized,
             starts=["exhibit.hand_over"],
         ),
-        do.Seize.row(
+        way.Seize.row(
             S.TAKEN,
             by=COUNTY_HEAD,
             given=_TO_SEIZE,
             effect=effects.seized,
             starts=["exhibit.hand_over", "exhibit.time"],
         ),
-        do.SeizeAtOnce.row(
+        way.SeizeAtOnce.row(
             S.TAKEN,
             by=OFFICERS,
             authorise=[two_officers_or_filmed],
@@ -222,17 +223,17 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             effect=effects.seized_at_once,
             starts=["exhibit.hand_over", "exhibit.time", "exhibit.approval"],
         ),
-        do.Preserve.row(
+        way.Preserve.row(
             S.PRESERVED,
             by=UNIT_HEAD,
             given=[taking.serves_a_case, taking.administrative_case_open, taking.evidence_may_be_lost],
             effect=effects.preserved,
             starts=["exhibit.preserved"],
         ),
-        do.RegisterOnly.row(
+        way.RegisterOnly.row(
             S.REGISTERED_ONLY, by=OFFICERS, given=[taking.lawfully_held], effect=effects.registered
         ),
-        do.TakeInBrought.row(
+        way.TakeInBrought.row(
             S.LISTED,
             by=DESK,
             given=[taking.receipt_for_brought, taking.brought_data_hashed],
@@ -240,11 +241,11 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             starts=["exhibit.hand_over"],
             papers=["receipt"],
         ),
-        do.KeepBelongings.row(
+        way.KeepBelongings.row(
             S.IN_STORE, by=OFFICERS, given=[taking.belongings_kept_by_another], effect=effects.belongings
         ),
-        do.TakeInFound.row(S.IN_STORE, by=DESK, effect=effects.found),
-        do.Obtain.row(
+        way.TakeInFound.row(S.IN_STORE, by=DESK, effect=effects.found),
+        way.Obtain.row(
             S.TAKEN,
             by=OFFICERS | UNIT_HEAD,
             given=[taking.serves_a_case, taking.notice_complete, taking.copy_explained],
@@ -252,7 +253,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             effect=effects.obtained,
             starts=["exhibit.hand_over"],
         ),
-        do.Obtain.row(
+        way.Obtain.row(
             S.TAKEN,
             by=UNIT_HEAD,
             given=[taking.serves_a_case, taking.notice_complete, taking.copy_explained],
