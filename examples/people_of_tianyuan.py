@@ -32,4 +32,4 @@ STUDENT_OF_900 = Party("student-900", "某大学生", Capacity.OFFENDER, born=da
 
 CHEN = Party("chen", "陈女士", Capacity.VICTIM)
 HUSBAND = Party("husband", "陈女士丈夫", Capacity.VICTIM)
-WEN = Party("wen", "温某", Capacity.OFFENDER)
+WEN = Party("wen", "温某", Capacity.OFFENDER, born=date(1980, 3, 2))

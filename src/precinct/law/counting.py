@@ -164,10 +164,11 @@ def _count_days(
 def _advance(limit: TimeLimit, day: date, calendar: WorkCalendar) -> date:
     if limit.unit is Unit.WORKING_DAYS:
         return calendar.nth_working_day_after(day, limit.amount)
-    return day + limit.amount * _ONE if limit.unit is Unit.DAYS else _months(day, limit.amount)
+    return day + limit.amount * _ONE if limit.unit is Unit.DAYS else months_after(day, limit.amount)
 
 
-def _months(start: date, amount: int) -> date:
+def months_after(start: date, amount: int) -> date:
+    """The same day of a later month; its last day where it has no such day, or where the first was a last day."""
     months = start.year * 12 + start.month - 1 + amount
     year, month = months // 12, months % 12 + 1
     longest = monthrange(year, month)[1]

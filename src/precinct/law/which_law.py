@@ -145,3 +145,16 @@ def _why(known: frozenset[str], act: str, old: Version, new: Version) -> Why:
     if old.range is None or new.range is None or old.penalties.needs is not new.penalties.needs:
         return Why.NOT_COMPARABLE
     return Why.LIGHTER if new.range.gravity < old.range.gravity else Why.NOT_LIGHTER
+
+
+def which_laws(
+    law: Pack, act: str, grade: Grade | None, act_day: date, step_day: date
+) -> tuple[WhichLaw, ...]:
+    """The version that applies to each grade that either law has, or to the one that is given.
+
+    The arguments are those of `which_law`; a grade of None leaves open how grave the act was.
+    """
+    known = [law.penalties(act, day) for day in (act_day, step_day) if law.has_penalties(act, day)]
+    open_to = dict.fromkeys(found.grade for penalties in known for found in penalties.grades)
+    grades = (grade,) if grade is not None else tuple(open_to) or (Grade.BASIC,)
+    return tuple(which_law(law, act, one, act_day, step_day) for one in grades)

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from precinct.basics.text import Text
+from precinct.law.citation import Citation
 from precinct.workflow.context import Context
 
 M_contra = TypeVar("M_contra", contravariant=True)
@@ -23,14 +24,29 @@ class Unmet:
     Args:
         remedy: what would make it pass, or None where nothing is known to.
         facts: what it looked at, by name.
+        citations: what the law says of the matter besides; see `citing`.
     """
 
     remedy: Text | None
     facts: tuple[tuple[str, str], ...]
+    citations: tuple[Citation, ...]
 
     def __init__(self, remedy: Text | None = None, /, **facts: object) -> None:
         object.__setattr__(self, "remedy", remedy)
+        object.__setattr__(self, "citations", ())
         object.__setattr__(self, "facts", tuple((name, str(value)) for name, value in facts.items()))
+
+    def citing(self, citations: tuple[Citation, ...]) -> "Unmet":
+        """The same answer with articles that the pack gave for the matter, such as that of an act.
+
+        What the guard itself stands on is cited by the pack and comes first.
+
+        Args:
+            citations: what is told besides.
+        """
+        answer = Unmet(self.remedy, **dict(self.facts))
+        object.__setattr__(answer, "citations", citations)
+        return answer
 
 
 Verdict = bool | Unmet

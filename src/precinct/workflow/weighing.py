@@ -103,7 +103,8 @@ class Weighing:
             if verdict is True:
                 continue
             unmet = verdict if isinstance(verdict, Unmet) else Unmet()
-            citations = self._law.cite(condition.code, context.day)
+            cited = self._law.cite(condition.code, context.day)
+            citations = tuple(dict.fromkeys((*cited, *unmet.citations)))
             yield Reason(condition.code, condition.text, citations, unmet.facts, unmet.remedy)
 
     def _own(self, code: str, text: Text, context: Context, **facts: str) -> Reason:

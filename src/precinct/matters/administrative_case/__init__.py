@@ -49,11 +49,35 @@ from precinct.matters.administrative_case.guards import settled_on_the_spot as s
 from precinct.matters.administrative_case.guards import small_enough_for_the_spot as small_enough_for_the_spot
 from precinct.matters.administrative_case.guards import transfer_told as transfer_told
 from precinct.matters.administrative_case.guards import within_station_power as within_station_power
+from precinct.matters.administrative_case.guards_penalty import act_is_punishable as act_is_punishable
+from precinct.matters.administrative_case.guards_penalty import (
+    below_range_with_ground as below_range_with_ground,
+)
+from precinct.matters.administrative_case.guards_penalty import (
+    detention_within_total as detention_within_total,
+)
+from precinct.matters.administrative_case.guards_penalty import kind_is_coherent as kind_is_coherent
+from precinct.matters.administrative_case.guards_penalty import not_above_range as not_above_range
+from precinct.matters.administrative_case.guards_penalty import tried_before as tried_before
+from precinct.matters.administrative_case.guards_person import credit_is_due as credit_is_due
+from precinct.matters.administrative_case.guards_person import (
+    detention_may_be_executed as detention_may_be_executed,
+)
+from precinct.matters.administrative_case.guards_person import grade_fits_victim as grade_fits_victim
+from precinct.matters.administrative_case.guards_person import no_breach_in_defence as no_breach_in_defence
+from precinct.matters.administrative_case.guards_person import not_time_barred as not_time_barred
+from precinct.matters.administrative_case.guards_person import of_age as of_age
+from precinct.matters.administrative_case.guards_person import repeat_in_window as repeat_in_window
+from precinct.matters.administrative_case.penalty import Credit as Credit
+from precinct.matters.administrative_case.penalty import CustodyMeasure as CustodyMeasure
+from precinct.matters.administrative_case.penalty import FurtherAct as FurtherAct
+from precinct.matters.administrative_case.penalty import Ground as Ground
+from precinct.matters.administrative_case.penalty import Penalty as Penalty
+from precinct.matters.administrative_case.penalty import PenaltyKind as PenaltyKind
+from precinct.matters.administrative_case.penalty import Punished as Punished
 from precinct.matters.administrative_case.record import AdministrativeCase as AdministrativeCase
 from precinct.matters.administrative_case.record import Evidence as Evidence
 from precinct.matters.administrative_case.record import NoPenaltyGround as NoPenaltyGround
-from precinct.matters.administrative_case.record import Penalty as Penalty
-from precinct.matters.administrative_case.record import PenaltyKind as PenaltyKind
 from precinct.matters.administrative_case.record import StopGround as StopGround
 from precinct.matters.administrative_case.states import AdministrativeState as AdministrativeState
 from precinct.matters.administrative_case.table import ADMINISTRATIVE_CASE as ADMINISTRATIVE_CASE

@@ -4,11 +4,11 @@ from datetime import date
 
 import attrs
 
+from precinct.matters.administrative_case.penalty import Penalty
 from precinct.matters.administrative_case.record import (
     AdministrativeCase,
     Evidence,
     NoPenaltyGround,
-    Penalty,
     StopGround,
 )
 from precinct.people.person import PERSONAL, Party
@@ -117,11 +117,20 @@ class ExtendTime(Action[AdministrativeCase]):
 
 @attrs.frozen
 class ProposePenalty(Action[AdministrativeCase]):
-    """Propose a penalty on stated evidence."""
+    """Propose a penalty on stated evidence.
+
+    Args:
+        penalty: the penalty.
+        evidence: what it rests on.
+        discovered_on: the day on which the police learnt of the act.
+        complained_on: the day on which a victim complained of it and was turned away.
+    """
 
     zh = "提出处罚意见"
     penalty: Penalty
     evidence: tuple[Evidence, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    discovered_on: date | None = None
+    complained_on: date | None = None
 
 
 @attrs.frozen
@@ -170,11 +179,15 @@ class DecideOnTheSpot(Action[AdministrativeCase]):
     Args:
         penalty: a warning or a small fine.
         heard: what the person said to it.
+        discovered_on: the day on which the police learnt of the act.
+        complained_on: the day on which a victim complained of it and was turned away.
     """
 
     zh = "当场处罚"
     penalty: Penalty
     heard: str = attrs.field(**PERSONAL)
+    discovered_on: date | None = None
+    complained_on: date | None = None
 
 
 @attrs.frozen

@@ -14,12 +14,12 @@ from precinct.matters.administrative_case.actions import (
     Settle,
     Transfer,
 )
+from precinct.matters.administrative_case.guards_penalty import articles
+from precinct.matters.administrative_case.penalty import Penalty, PenaltyKind
 from precinct.matters.administrative_case.record import (
     AdministrativeCase,
     Evidence,
     NoPenaltyGround,
-    Penalty,
-    PenaltyKind,
 )
 from precinct.matters.common import COUNTY_HEAD
 from precinct.people.person import Capacity
@@ -191,7 +191,7 @@ def hearing_settled(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def within_station_power(m: AdministrativeCase, context: Context) -> Verdict:
     """A station warns and fines up to an amount; the rest is the county's to decide."""
-    return _within_power(m.penalty, context.law.value("fine.station_max", context.day).amount, context)
+    return _within_power(m, m.penalty, context.law.value("fine.station_max", context.day).amount, context)
 
 
 @payload_guard(
@@ -201,10 +201,10 @@ def within_station_power(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def revision_within_power(m: AdministrativeCase, a: Revise, context: Context) -> Verdict:
     """What a station may not decide it may not put in place of a decision either."""
-    return _within_power(a.penalty, context.law.value("fine.station_max", context.day).amount, context)
+    return _within_power(m, a.penalty, context.law.value("fine.station_max", context.day).amount, context)
 
 
-def _within_power(penalty: Penalty | None, most: int, context: Context) -> Verdict:
+def _within_power(m: AdministrativeCase, penalty: Penalty | None, most: int, context: Context) -> Verdict:
     mild = {PenaltyKind.WARNING, PenaltyKind.FINE}
     small = penalty is not None and penalty.kind in mild and penalty.fine <= most and penalty.days == 0
     county = not COUNTY_HEAD.isdisjoint(context.actor.roles)
@@ -213,7 +213,7 @@ def _within_power(penalty: Penalty | None, most: int, context: Context) -> Verdi
         penalty="none" if penalty is None else penalty.kind.value,
         fine=0 if penalty is None else penalty.fine,
         station_at_most=most,
-    )
+    ).citing(articles(m, penalty, context))
 
 
 @payload_guard(
@@ -234,7 +234,7 @@ def small_enough_for_the_spot(m: AdministrativeCase, a: DecideOnTheSpot, context
         penalty=a.penalty.kind.value,
         fine=a.penalty.fine,
         at_most=most,
-    )
+    ).citing(articles(m, a.penalty, context))
 
 
 @payload_guard(

@@ -5,32 +5,9 @@ from datetime import date
 import attrs
 
 from precinct.basics.text import Named
-from precinct.people.person import PERSONAL, Party
+from precinct.matters.administrative_case.penalty import Penalty
+from precinct.people.person import PERSONAL, Capacity, Party
 from precinct.workflow.matter import Matter
-
-
-class PenaltyKind(Named):
-    """The penalties of public order."""
-
-    WARNING = "warning", "警告"
-    FINE = "fine", "罚款"
-    DETENTION = "detention", "行政拘留"
-    LICENCE_REVOKED = "licence_revoked", "吊销许可证件"
-
-
-@attrs.frozen
-class Penalty:
-    """A penalty as it is proposed or decided.
-
-    Args:
-        kind: the main penalty.
-        fine: yuan, 0 for none; may stand beside detention.
-        days: days of detention, 0 for none.
-    """
-
-    kind: PenaltyKind
-    fine: int = attrs.field(default=0, validator=attrs.validators.ge(0))
-    days: int = attrs.field(default=0, validator=attrs.validators.ge(0))
 
 
 class NoPenaltyGround(Named):
@@ -87,3 +64,8 @@ class AdministrativeCase(Matter):
     def people(self) -> frozenset[str]:
         """The ids of the parties."""
         return frozenset(party.id for party in self.parties)
+
+    def punished_by(self, penalty: Penalty) -> tuple[Party, ...]:
+        """The offenders whom a penalty is about: the one it names, or all."""
+        offenders = (party for party in self.parties if party.capacity is Capacity.OFFENDER)
+        return tuple(party for party in offenders if penalty.punished.id in {"", party.id})

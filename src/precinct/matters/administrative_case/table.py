@@ -48,6 +48,23 @@ from precinct.matters.administrative_case.guards import (
     transfer_told,
     within_station_power,
 )
+from precinct.matters.administrative_case.guards_penalty import (
+    act_is_punishable,
+    below_range_with_ground,
+    detention_within_total,
+    kind_is_coherent,
+    not_above_range,
+    tried_before,
+)
+from precinct.matters.administrative_case.guards_person import (
+    credit_is_due,
+    detention_may_be_executed,
+    grade_fits_victim,
+    no_breach_in_defence,
+    not_time_barred,
+    of_age,
+    repeat_in_window,
+)
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.matters.administrative_case.states import AdministrativeState
 from precinct.matters.common import (
@@ -124,6 +141,21 @@ _DECIDE = Decide.row(
 )
 
 
+_PENALTY_IS_LAWFUL = [
+    kind_is_coherent,
+    act_is_punishable,
+    not_above_range,
+    below_range_with_ground,
+    tried_before,
+    detention_within_total,
+    of_age,
+    no_breach_in_defence,
+    repeat_in_window,
+    grade_fits_victim,
+    credit_is_due,
+]
+
+
 _SERVE = Serve.row(
     S.SERVED, by=OFFICERS, given=[rights_told], ends=["case.decision_service"], papers=["proof_of_service"]
 )
@@ -158,7 +190,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
                 S.DECIDED,
                 by=OFFICERS,
                 when=[offender_named],
-                given=[small_enough_for_the_spot],
+                given=[small_enough_for_the_spot, *_PENALTY_IS_LAWFUL, not_time_barred],
                 effect=effects.decided_on_the_spot,
                 ends=_TIME,
                 starts=["case.decision_service"],
@@ -183,7 +215,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
                 by=OFFICERS,
                 authorise=[two_officers],
                 when=[offender_named],
-                given=[more_than_own_statement],
+                given=[more_than_own_statement, *_PENALTY_IS_LAWFUL, not_time_barred],
                 effect=effects.proposed,
             ),
             _DO_NOT_PUNISH,
@@ -223,16 +255,21 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
         ],
         S.DECIDED: [
             _SERVE,
-            Revise.row(S.REVISED, by=HEADS, given=[revision_within_power], effect=effects.revised),
+            Revise.row(
+                S.REVISED,
+                by=HEADS,
+                given=[revision_within_power, *_PENALTY_IS_LAWFUL],
+                effect=effects.revised,
+            ),
             Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=effects.no_penalty),
         ],
         S.REVISED: [_SERVE, Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=effects.no_penalty)],
         S.SERVED: [
-            Execute.row(S.EXECUTED, by=OFFICERS),
+            Execute.row(S.EXECUTED, by=OFFICERS, when=[detention_may_be_executed]),
             Revise.row(
                 S.REVISED,
                 by=HEADS,
-                given=[revision_within_power],
+                given=[revision_within_power, *_PENALTY_IS_LAWFUL],
                 effect=effects.revised,
                 starts=["case.decision_service"],
             ),
