@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import attrs
 
 from precinct.law.pack import Pack
+from precinct.matters.administrative_case import Penalty, PenaltyKind
 from precinct.people.person import Capacity, Need, Party, Sex
 from precinct.testing.chance import Chance, mostly, some
 from precinct.workflow.action import Opening
@@ -247,11 +248,14 @@ _MEANS = {
 
 @cache
 def _acts(law: Pack) -> tuple[str, ...]:
-    chosen = {
-        name for dated in law.series() for _, value in dated.series for name in getattr(value, "names", ())
-    }
+    known = law.acts()
+    sets: list[frozenset[str]] = [
+        getattr(value, "names", frozenset()) for dated in law.series() for _, value in dated.series
+    ]
+    # A set with an act in it is one of acts; the others are grounds, places, measures.
+    chosen = {name for names in sets if not known.isdisjoint(names) for name in names}
     # What a choice of the law names decides something, so it comes up more often than what does not.
-    return (*sorted(chosen) * 3, *sorted(law.acts() - chosen), "snatching", "snatching")
+    return (*sorted(chosen) * 3, *sorted(known - chosen), "snatching", "snatching")
 
 
 def _int(chance: Chance, around: Surroundings, name: str) -> int:
@@ -283,7 +287,22 @@ def _any_party(chance: Chance, around: Surroundings) -> Party:
     return _party(chance, around, chance.number(0, 2))
 
 
+def _penalty(chance: Chance, around: Surroundings) -> Penalty:
+    """Mostly what its kind says, and mostly small, as most are."""
+    kind = chance.pick(tuple(PenaltyKind))
+    days = chance.pick((5, 3, 10, 12, 15, 21)) if kind is PenaltyKind.DETENTION else 0
+    fine = chance.pick((200, 50, 500, 501, 1000, 4200)) if kind is PenaltyKind.FINE else 0
+    if not mostly(chance, 9):
+        days, fine = chance.number(0, 20), chance.number(0, 5000)
+    parts: dict[str, Any] = {}
+    for field, annotation in _fields(Penalty):
+        if field.name not in {"kind", "fine", "days"} and not mostly(chance, 9):
+            parts[field.name] = value_of(chance, annotation, around, field.name)
+    return Penalty(kind, **{"fine": fine, "days": days, **parts})
+
+
 _TAUGHT[Party] = _any_party
+_TAUGHT[Penalty] = _penalty
 _PLAIN: dict[Any, Callable[[Chance, Surroundings, str], Any]] = {
     str: _str,
     bool: lambda chance, around, name: mostly(chance, 7),

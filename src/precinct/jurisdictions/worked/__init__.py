@@ -16,6 +16,8 @@
     question = { ... }       what is recorded of an act, and the place; on = the day of the act; answer = crime, breach
                              or undecidable; sizes = [how large the amount is]
     act = a name             on = the day of the act, grade; is = { detention_days, fine, join, warning }, or none = true
+    penalty = { act, grade, act_day, detention_days, fine, lightened }
+                             on = the day of the decision; allowed = true or false, law = the key of the version
 
 What an example leaves out is ordinary: the actor is officer 101, companions are officers 102 and so on, the matter is
 m1 in its first version and belongs to officer 101, other matters are in their first version and have ended where

@@ -122,7 +122,34 @@ class AnswerIs:
     sizes: tuple[Size, ...] | None
 
 
-Says = MoveIs | ValueIs | LimitIs | ChoiceIs | RangeIs | AnswerIs
+@attrs.frozen(kw_only=True)
+class PenaltyIs:
+    """Whether an act may be punished so, and by which law.
+
+    Args:
+        act: the act.
+        grade: how grave it was.
+        act_day: the day of the act.
+        day: the day of the decision.
+        detention_days: days of detention, 0 for none.
+        fine: the fine, 0 for none; with neither, a warning is given.
+        lightened: whether a ground allows a penalty below the range.
+        allowed: whether it may be.
+        law: the key of the instrument that the version stands on, empty where that is left open.
+    """
+
+    act: str
+    grade: Grade
+    act_day: date
+    day: date
+    detention_days: int
+    fine: int
+    lightened: bool
+    allowed: bool
+    law: str
+
+
+Says = MoveIs | ValueIs | LimitIs | ChoiceIs | RangeIs | AnswerIs | PenaltyIs
 
 
 @attrs.frozen

@@ -13,6 +13,7 @@ from precinct.jurisdictions.worked.example import (
     Example,
     LimitIs,
     MoveIs,
+    PenaltyIs,
     RangeIs,
     Says,
     ValueIs,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _SITUATION = ("kind", "matter", "on", "do", "with", "by", "how", "related")
 _SETTINGS = ("place",)
-_FORMS = ("do", "value", "limit", "choice", "act", "question")
+_FORMS = ("do", "value", "limit", "choice", "act", "question", "penalty")
 
 
 def read_examples(folder: "Path | Traversable", procedure: Procedure) -> tuple[Example, ...]:
@@ -128,6 +129,7 @@ class _File:
             "choice": self._choice,
             "act": self._act,
             "question": self._question,
+            "penalty": self._penalty,
         }
         says = readers[forms[0]](table)
         return None if says is None else Example(self.name, name, text, rows, says)
@@ -241,6 +243,31 @@ class _File:
         self._known(table, "sizes", given or (), known)
         sizes = None if given is None else tuple(size for size in Size if size.value in given)
         return None if day is None else AnswerIs(act, day, settings, finding, sizes)
+
+    def _penalty(self, table: Table) -> PenaltyIs | None:
+        asked = Table(f"{table.where} penalty", table.mapping("penalty"), self.problems)
+        act, day, act_day = asked.string("act"), table.day("on"), asked.day("act_day")
+        self._known(asked, "act", (act,), self.procedure.law.acts())
+        key = table.string("law", optional=True)
+        self._known(table, "law", (key,), self.procedure.law.instruments)
+        grade = asked.member("grade", Grade, Grade.BASIC) if asked.has("grade") else Grade.BASIC
+        detention_days = asked.number("detention_days") if asked.has("detention_days") else 0
+        fine = asked.number("fine") if asked.has("fine") else 0
+        lightened, allowed = asked.flag("lightened"), table.flag("allowed", optional=False)
+        asked.finish()
+        if day is None or act_day is None:
+            return None
+        return PenaltyIs(
+            act=act,
+            grade=grade,
+            act_day=act_day,
+            day=day,
+            detention_days=detention_days,
+            fine=fine,
+            lightened=lightened,
+            allowed=allowed,
+            law=key,
+        )
 
     # --- parts ---------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from precinct.jurisdictions.worked.example import (
     ExampleResult,
     LimitIs,
     MoveIs,
+    PenaltyIs,
     RangeIs,
     Says,
     ValueIs,
@@ -22,6 +23,7 @@ from precinct.law.breach_or_crime import breach_or_crime
 from precinct.law.counting import count
 from precinct.law.offence import Act
 from precinct.law.pack import Pack
+from precinct.law.which_law import which_law
 from precinct.ledger.door import read_action, read_record
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor, officer
@@ -65,6 +67,8 @@ def _asked(procedure: Procedure, says: Says, at: date) -> Verdict:
             return _range(procedure.law, says)
         case AnswerIs():
             return _answer(procedure, says)
+        case PenaltyIs():
+            return _penalty(procedure.law, says)
 
 
 def _value(law: Pack, says: ValueIs) -> Verdict:
@@ -112,6 +116,17 @@ def _range(law: Pack, says: RangeIs) -> Verdict:
     if found is None:
         return says.range is None, _NOTHING
     return found == says.range, found.text
+
+
+def _penalty(law: Pack, says: PenaltyIs) -> Verdict:
+    chosen = which_law(law, says.act, says.grade, says.act_day, says.day)
+    found, penalties = chosen.applies.range, chosen.applies.penalties
+    allows = found is not None and (found.allows_lightened if says.lightened else found.allows)(
+        says.detention_days, says.fine
+    )
+    cited = () if penalties is None else penalties.citations
+    keys = {citation.instrument.key for citation in cited if citation.instrument is not None}
+    return allows is says.allowed and (not says.law or says.law in keys), chosen.explained
 
 
 # --- moves ------------------------------------------------------------------------------------------
