@@ -92,8 +92,8 @@ class WhichLaw:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The articles of the act: of the version that applies, and of the other where it decided the choice."""
-        both = (self.applies, self.of_act) if self.why is not Why.ONE_LAW else (self.applies,)
+        """The articles of the act: of the version that applies, and of the other where two were compared."""
+        both = (self.applies,) if self.why is Why.ONE_LAW else (self.applies, self.of_act, self.of_step)
         cited = (
             citation for one in both if one.penalties is not None for citation in one.penalties.citations
         )

@@ -177,9 +177,11 @@ class Example:
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The days on which it asks."""
+        """The days whose law it asks for."""
         if isinstance(self.says, MoveIs):
             return tuple(dict.fromkeys(moment.date() for moment in self.says.moments))
+        if isinstance(self.says, PenaltyIs):
+            return tuple(dict.fromkeys((self.says.act_day, self.says.day)))
         return (self.says.day,)
 
 
