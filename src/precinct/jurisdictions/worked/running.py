@@ -54,21 +54,25 @@ def _verdict(procedure: Procedure, example: Example, at: date) -> Verdict:
 
 
 def _asked(procedure: Procedure, says: Says, at: date) -> Verdict:
+    if isinstance(says, MoveIs):
+        return _move(procedure, says, cast("datetime", at))
+    if isinstance(says, AnswerIs):
+        return _answer(procedure, says)
+    return _told(procedure.law, says)
+
+
+def _told(law: Pack, says: ValueIs | LimitIs | ChoiceIs | RangeIs | PenaltyIs) -> Verdict:
     match says:
-        case MoveIs():
-            return _move(procedure, says, cast("datetime", at))
         case ValueIs():
-            return _value(procedure.law, says)
+            return _value(law, says)
         case LimitIs():
-            return _limit(procedure.law, says)
+            return _limit(law, says)
         case ChoiceIs():
-            return _choice(procedure.law, says)
+            return _choice(law, says)
         case RangeIs():
-            return _range(procedure.law, says)
-        case AnswerIs():
-            return _answer(procedure, says)
+            return _range(law, says)
         case PenaltyIs():
-            return _penalty(procedure.law, says)
+            return _penalty(law, says)
 
 
 def _value(law: Pack, says: ValueIs) -> Verdict:
