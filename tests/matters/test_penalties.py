@@ -95,7 +95,7 @@ def test_a_refusal_names_the_article_of_the_act():
     assert "L25 58" in places
 
     spot = DecideOnTheSpot(fined(501), "无异议")
-    small = cn.administrative_case.decide(case("theft", NEW, S.FILED), spot, now(at=at(NEW)))
+    small = cn.administrative_case.decide(case("theft", NEW, S.FILED), spot, now(WANG, LI, at=at(NEW)))
     assert small.codes == ("administrative_case.small_enough_for_the_spot",)
     assert "第58条" in small.to_text("zh")
 
@@ -127,7 +127,7 @@ def test_a_revision_and_a_decision_on_the_spot_keep_to_the_range_as_well():
     revise = cn.administrative_case.decide(served, Revise("复议机关", fined(1001)), now(COUNTY, at=at(NEW)))
     assert revise.codes == ("administrative_case.not_above_range",)
     spot = DecideOnTheSpot(Penalty(PenaltyKind.WARNING), "无异议")
-    on_the_spot = cn.administrative_case.decide(case("insult", NEW, S.FILED), spot, now(at=at(NEW)))
+    on_the_spot = cn.administrative_case.decide(case("insult", NEW, S.FILED), spot, now(WANG, LI, at=at(NEW)))
     assert on_the_spot.codes == ("administrative_case.below_range_with_ground",)
 
 
@@ -294,15 +294,13 @@ def test_only_coercive_detention_is_taken_off_day_for_day(measure):
 )
 def test_whose_detention_is_carried_out(day, years, punished, executed):
     matter = case("theft", day, S.SERVED, born(years, day), penalty=detained(5, punished=punished))
-    expected = () if executed else ("administrative_case.detention_may_be_executed",)
-    assert cn.administrative_case.decide(matter, Execute("送拘"), now(CHIEF, at=at(day))).codes == expected
+    refused = cn.administrative_case.decide(matter, Execute("送拘"), now(CHIEF, at=at(day))).codes
+    assert ("administrative_case.detention_may_be_executed" in refused) is not executed
 
 
 def test_a_fine_is_paid_by_anybody_and_an_unknown_age_is_not_detained():
     unknown = Party("wen", "某", Capacity.OFFENDER)
-    for penalty, expected in (
-        (fined(300), ()),
-        (detained(5), ("administrative_case.detention_may_be_executed",)),
-    ):
+    for penalty, executed in ((fined(300), True), (detained(5), False)):
         matter = case("theft", NEW, S.SERVED, unknown, penalty=penalty)
-        assert cn.administrative_case.decide(matter, Execute("执行"), now(at=at(NEW))).codes == expected
+        refused = cn.administrative_case.decide(matter, Execute("执行"), now(at=at(NEW))).codes
+        assert ("administrative_case.detention_may_be_executed" in refused) is not executed
