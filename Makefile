@@ -58,7 +58,9 @@ bench: $(BENCH)/.stamp ## measure beside the peers (takes minutes; figures, not 
 mutants: $(VENV)/.mutants-stamp ## how many small mistakes in the law the tests notice (takes an hour or more; see tests/mutants)
 	$(BIN)/python -m tests.mutants $(MUTANTS)
 
-law: $(VENV)/.core-stamp ## renew what is made from the law: the page of coverage
+law: $(VENV)/.core-stamp ## renew what is made from the law: its compiled form, and the page of coverage
+	$(BIN)/python -c 'from pathlib import Path; from precinct.law.reading import compile_folder; \
+		compile_folder(Path("src/precinct/jurisdictions/cn"))'
 	@mkdir -p docs/reference/law
 	$(BIN)/python -m precinct law cn coverage > docs/reference/law/coverage.md
 

@@ -95,14 +95,13 @@ def _in_turns() -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
     for turn in range(ROUNDS + 1):
         for name, program in PROGRAMS.items():
-            seconds = cpu_of(program)
+            seconds = _cpu_of(program)
             if turn:
                 taken[name].append(seconds)
     return taken
 
 
-def cpu_of(program: str) -> float:
-    """CPU seconds of a fresh interpreter that runs a program."""
+def _cpu_of(program: str) -> float:
     child = os.posix_spawn(sys.executable, [sys.executable, "-c", program], os.environ)
     _, status, usage = os.wait4(child, 0)
     if status:
