@@ -22,6 +22,7 @@ QIU = officer("103", "民警邱", unit=STATION)
 TAN = officer("104", "民警谭", unit=STATION)
 HONG = officer("105", "洪警官", Role.COMMUNITY_OFFICER, Role.MEDIATOR, unit=STATION)
 HELPER = auxiliary("301", "辅警小江", unit=STATION)
+KEEPER = Actor("443", "保管员小罗", {Role.PROPERTY_KEEPER}, STATION)
 HEAD = officer("001", "所长", Role.UNIT_HEAD, unit=STATION)
 COUNTY = officer("900", "分局负责人", Role.COUNTY_HEAD, unit="天河区分局")
 

@@ -1,8 +1,9 @@
-"""Story A: the phone in the park, as far as report, case and summons carry it. Run for two phones of different value."""
+"""Story A: the phone in the park, with report, case, summons and the phone itself. Run for two phones of different value."""
 
 from datetime import date
 
 import attrs
+import story_a_phone
 from people_of_tianyuan import COUNTY, DESK, HEAD, HU, LIANG, STUDENT, STUDENT_OF_900, SU, at
 from telling import Teller
 
@@ -73,6 +74,7 @@ def criminal(teller: Teller) -> None:
         custody_room.Measure.CRIMINAL_SUMMONS, crime.id, STUDENT, "涉嫌抢夺"
     )
     teller.not_opened(summons, LIANG, at=at(DAY, 19, 30))
+    story_a_phone.seized_too_early(teller, crime.id)
     teller.refused(crime, crime_room.PutOnFile("有犯罪事实"), HEAD, at=at(DAY, 19, 40))
     teller.refused(crime, crime_room.PutOnFile("有犯罪事实"), COUNTY, at=at(DAY, 19, 45))
     half_known = teller.act(crime, crime_room.Establish(violence=False), LIANG, at=at(DAY, 20))
@@ -80,6 +82,7 @@ def criminal(teller: Teller) -> None:
     crime = teller.act(crime, crime_room.PutOnFile("抢夺数额较大"), COUNTY, at=at(DAY, 21))
     crime = teller.act(crime, crime_room.Investigate(), LIANG, at=at(DAY, 21, 10))
     crime = teller.act(crime, crime_room.NameSuspect(STUDENT), LIANG, at=at(DAY, 22, 40))
+    story_a_phone.criminal(teller, crime.id)
     custody = teller.begin(summons, LIANG, at=at(DAY, 22, 45))
     custody = teller.act(custody, custody_room.Approve(), HEAD, at=at(DAY, 22, 50))
     teller.refused(
@@ -142,6 +145,7 @@ def administrative(teller: Teller) -> None:
         at=at(DAY, 19, 20),
     )
     case = teller.act(case, case_room.NameParty(STUDENT_OF_900), LIANG, at=at(DAY, 22, 40))
+    story_a_phone.administrative(teller, case.id)
     teller.not_opened(
         custody_room.SummonOrally(case.id, STUDENT_OF_900, found_on_scene=False, card_shown=True),
         LIANG,
