@@ -269,7 +269,12 @@ def punished(teller: Teller, morning: Morning) -> AdministrativeCase:
         HONG,
         at=at(WEDNESDAY, 16, 30),
     )
-    case = teller.act(case, case_room.ResumeAfterMediation("调解未达成"), LIANG, at=at(WEDNESDAY, 16, 40))
+    case = teller.act(
+        case,
+        case_room.ResumeAfterMediation("调解未达成", at(WEDNESDAY, 16, 30)),
+        LIANG,
+        at=at(WEDNESDAY, 16, 40),
+    )
     penalty = case_room.Penalty(case_room.PenaltyKind.DETENTION, days=5)
     case = teller.act(
         case,
@@ -287,7 +292,17 @@ def punished(teller: Teller, morning: Morning) -> AdministrativeCase:
     teller.refused(case, case_room.Decide(), HEAD, at=at(date(2023, 1, 12), 14))
     case = teller.act(case, case_room.Decide(), COUNTY, at=at(date(2023, 1, 12), 17))
     case = teller.act(
-        case, case_room.Serve(("wen", "chen"), rights_told=True), LIANG, at=at(date(2023, 1, 12), 18)
+        case,
+        case_room.Serve(("wen", "chen", "husband"), rights_told=True),
+        LIANG,
+        at=at(date(2023, 1, 12), 18),
+    )
+    teller.refused(case, case_room.Execute("送拘留所执行"), LIANG, at=at(date(2023, 1, 12), 18, 10))
+    case = teller.act(
+        case,
+        case_room.TellFamily("已电话告知其妻：原因、处所、期限"),
+        LIANG,
+        at=at(date(2023, 1, 12), 18, 20),
     )
     case = teller.act(case, case_room.Execute("送拘留所执行"), LIANG, at=at(date(2023, 1, 17), 18))
     return teller.act(case, case_room.Conclude(), LIANG, at=at(date(2023, 1, 18), 9))

@@ -1,15 +1,18 @@
 """What may be asked of an administrative case."""
 
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
 from precinct.matters.administrative_case.penalty import Penalty
 from precinct.matters.administrative_case.record import (
+    WHOLE_NOTICE,
     AdministrativeCase,
     Evidence,
     NoPenaltyGround,
+    NoticeContent,
     StopGround,
+    Weight,
 )
 from precinct.people.person import PERSONAL, Party
 from precinct.workflow.action import Action, Opening
@@ -25,6 +28,9 @@ class File(Opening[AdministrativeCase]):
         gist: what happened, in a sentence.
         parties: those involved, as far as they are known.
         report: the id of the report that it comes from.
+        accepted_at: when it was accepted, where that was before it is filed.
+        from_criminal: the id of the criminal case that turned out to be a breach.
+        split_from: the id of the case that this one is split off from.
     """
 
     zh = "立案"
@@ -33,6 +39,9 @@ class File(Opening[AdministrativeCase]):
     gist: str = attrs.field(default="", **PERSONAL)
     parties: tuple[Party, ...] = attrs.field(default=(), **PERSONAL)
     report: str = ""
+    accepted_at: datetime | None = None
+    from_criminal: str = ""
+    split_from: str = ""
 
 
 @attrs.frozen
@@ -101,10 +110,16 @@ class Settle(Action[AdministrativeCase]):
 
 @attrs.frozen
 class ResumeAfterMediation(Action[AdministrativeCase]):
-    """Go on with the case because the mediation failed or was not performed."""
+    """Go on with the case because the mediation failed or was not performed.
+
+    Args:
+        why: what became of it.
+        ended_at: when it failed, or was to be performed and was not; the moment of this if not given.
+    """
 
     zh = "调解未成恢复办理"
     why: str
+    ended_at: datetime | None = None
 
 
 @attrs.frozen
@@ -124,6 +139,7 @@ class ProposePenalty(Action[AdministrativeCase]):
         evidence: what it rests on.
         discovered_on: the day on which the police learnt of the act.
         complained_on: the day on which a victim complained of it and was turned away.
+        weight: what makes the case grave or complex.
     """
 
     zh = "提出处罚意见"
@@ -131,6 +147,7 @@ class ProposePenalty(Action[AdministrativeCase]):
     evidence: tuple[Evidence, ...] = attrs.field(validator=attrs.validators.min_len(1))
     discovered_on: date | None = None
     complained_on: date | None = None
+    weight: frozenset[Weight] = frozenset()
 
 
 @attrs.frozen
@@ -141,20 +158,32 @@ class Notify(Action[AdministrativeCase]):
         told: the ids of those told.
         heard: what they said to it, in a sentence; "none" where they said nothing.
         hearing_waived: whether a right to a hearing was waived, or its time has passed.
+        content: what the notice says; all that the printed form has, if nothing is left out.
+        guardians_told: the ids of the minors whose guardians were told.
+        by_publication: whether it was published because the person is gone.
     """
 
     zh = "处罚前告知"
     told: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
     heard: str = attrs.field(**PERSONAL)
     hearing_waived: bool
+    content: frozenset[NoticeContent] = WHOLE_NOTICE
+    guardians_told: tuple[str, ...] = ()
+    by_publication: bool = False
 
 
 @attrs.frozen
 class RequestHearing(Action[AdministrativeCase]):
-    """Record that the person asks for a hearing in time."""
+    """Record that the person asks for a hearing in time.
+
+    Args:
+        by_party: the id of who asks.
+        organ_agrees: whether the organ grants one for the gravity of the case alone.
+    """
 
     zh = "要求听证"
     by_party: str
+    organ_agrees: bool = False
 
 
 @attrs.frozen
@@ -181,6 +210,9 @@ class DecideOnTheSpot(Action[AdministrativeCase]):
         heard: what the person said to it.
         discovered_on: the day on which the police learnt of the act.
         complained_on: the day on which a victim complained of it and was turned away.
+        contested: whether the person contests the penalty.
+        cash: how much of the fine was collected in cash, in yuan.
+        objects_to_cash: whether the person objects to paying in cash.
     """
 
     zh = "当场处罚"
@@ -188,6 +220,9 @@ class DecideOnTheSpot(Action[AdministrativeCase]):
     heard: str = attrs.field(**PERSONAL)
     discovered_on: date | None = None
     complained_on: date | None = None
+    contested: bool | None = None
+    cash: int = attrs.field(default=0, validator=attrs.validators.ge(0))
+    objects_to_cash: bool = False
 
 
 @attrs.frozen
@@ -201,11 +236,20 @@ class DoNotPunish(Action[AdministrativeCase]):
 
 @attrs.frozen
 class Serve(Action[AdministrativeCase]):
-    """Hand the decision to the person, with the notice of review and suit."""
+    """Hand the decision to the person, with the notice of review and suit.
+
+    Args:
+        to: the ids of those who got it.
+        rights_told: whether it says the right to review and suit, the body and the time.
+        by_publication: whether it counts as served because it was published.
+        unreachable: the ids of victims who could not be reached, noted in the file.
+    """
 
     zh = "送达"
     to: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
     rights_told: bool
+    by_publication: bool = False
+    unreachable: tuple[str, ...] = ()
 
 
 @attrs.frozen

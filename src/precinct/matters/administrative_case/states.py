@@ -22,3 +22,4 @@ class AdministrativeState(State):
     STOPPED = "stopped", "终止调查"
     TURNED_CRIMINAL = "turned_criminal", "转为刑事案件"
     TRANSFERRED = "transferred", "移送"
+    MERGED = "merged", "并入他案"

@@ -1,164 +1,133 @@
-"""The moves of an administrative case."""
+"""The moves of an administrative case, from filing to its end, state by state."""
+
+from datetime import datetime
+
+import attrs
 
 from precinct.basics.text import Text
-from precinct.matters.administrative_case import effects
+from precinct.matters.administrative_case import effects, effects_after
 from precinct.matters.administrative_case.actions import (
     Conclude,
-    Decide,
     DecideOnTheSpot,
-    DoNotPunish,
-    Execute,
-    ExtendTime,
     File,
     FileAndSettle,
-    HoldHearing,
     Investigate,
     Mediate,
-    NameParty,
     Notify,
     ProposePenalty,
-    RequestHearing,
     ResumeAfterMediation,
-    Revise,
-    Revoke,
-    SendForAppraisal,
-    Serve,
     Settle,
-    Stop,
-    TakeInAppraisal,
-    Transfer,
-    TurnCriminal,
 )
+from precinct.matters.administrative_case.actions_hearing import HandleQuickly, PublishNotice
 from precinct.matters.administrative_case.guards import (
+    accepted_before_filing,
     act_day_past,
-    author_is_not_approver,
-    excused_after_notice,
+    act_fit_for_the_spot,
+    arrived_before,
+    cash_within_limit,
+    copy_and_cash_in,
+    fit_for_quick_handling,
     hearing_settled,
+    mediation_ended_before,
     mediation_is_its_own,
     mediation_over,
     mediation_performed,
+    minors_guardian_told,
     more_than_own_statement,
-    no_open_mediation,
+    no_unsettled_exhibit,
     nobody_held,
+    nothing_in_dispute,
+    notice_complete,
+    notice_published_long_enough,
     offender_named,
-    revision_within_power,
-    rights_told,
+    offenders_notified,
+    one_officer_uncontested,
+    origin_known,
+    quick_penalty_fits,
     settled_on_the_spot,
     small_enough_for_the_spot,
-    transfer_told,
-    within_station_power,
 )
-from precinct.matters.administrative_case.guards_penalty import (
-    act_is_punishable,
-    below_range_with_ground,
-    detention_within_total,
-    kind_is_coherent,
-    not_above_range,
-    tried_before,
-)
-from precinct.matters.administrative_case.guards_person import (
-    credit_is_due,
-    detention_may_be_executed,
-    grade_fits_victim,
-    no_breach_in_defence,
-    not_time_barred,
-    of_age,
-    repeat_in_window,
-)
+from precinct.matters.administrative_case.guards_person import not_time_barred
 from precinct.matters.administrative_case.record import AdministrativeCase
-from precinct.matters.administrative_case.states import AdministrativeState
-from precinct.matters.common import (
-    COUNTY_HEAD,
-    HEADS,
-    OFFICERS,
-    RECUSAL_LIMITS,
-    UNIT_HEAD,
-    everywhere_in_administrative_cases,
-    evidence_in_administrative_cases,
+from precinct.matters.administrative_case.rows import (
+    APPRAISAL,
+    ASK_FOR_HEARING,
+    CLOCKS,
+    DECIDE,
+    DO_NOT_PUNISH,
+    EVIDENCE,
+    HEARING,
+    LEAVE_QUICK,
+    LOOKED_AT,
+    LOOSE_ENDS,
+    PENALTY_IS_LAWFUL,
+    WAYS_OUT,
+    WHILE_OPEN,
 )
-from precinct.workflow.action import END, Longer
+from precinct.matters.administrative_case.rows_after import (
+    CARRY_OUT,
+    LIMITS,
+    MONEY,
+    REVISE_AFTER_SERVICE,
+    REVISE_BEFORE_SERVICE,
+    SERVE,
+    TELL_FAMILY,
+    UNDO,
+)
+from precinct.matters.administrative_case.states import AdministrativeState
+from precinct.matters.common import OFFICERS, everywhere_in_administrative_cases
+from precinct.workflow.action import END, Since
 from precinct.workflow.authority import two_officers
-from precinct.workflow.table import Limit, OnExpiry, Table
+from precinct.workflow.context import Context
+from precinct.workflow.guard import PayloadGuard
+from precinct.workflow.table import Table
 
 S = AdministrativeState
 
 
-_TIME = ["case.time", "case.time_after_mediation"]
+def _time_from(m: AdministrativeCase) -> datetime:
+    assert m.time_from is not None  # every filing sets it
+    return m.time_from
 
 
-_LOOSE_ENDS = [no_open_mediation, nobody_held]
+def _mediation_ended_at(m: AdministrativeCase) -> datetime:
+    assert m.mediation_ended_at is not None  # its effect sets it
+    return m.mediation_ended_at
 
 
-_WHILE_OPEN = [
-    *evidence_in_administrative_cases(),
-    NameParty.row(by=OFFICERS, effect=effects.named),
-    ExtendTime.row(
-        by=COUNTY_HEAD,
-        extends=[Longer(code, by="case.extension") for code in ("case.time", "case.time_after_mediation")],
-    ),
+def _arrived_at(m: AdministrativeCase) -> datetime:
+    assert m.arrived_at is not None  # its effect sets it
+    return m.arrived_at
+
+
+def _cash_taken(m: AdministrativeCase, a: DecideOnTheSpot, context: Context) -> bool:
+    return a.cash > 0
+
+
+def _hearing_may_be_asked(m: AdministrativeCase, a: Notify, context: Context) -> bool:
+    law, day = context.law, context.day
+    if a.hearing_waived or not (
+        law.has_choice("hearing.given_by", day) and law.has_limit("case.hearing_request", day)
+    ):
+        return False
+    # The window opens where a decision at this moment would have to wait for it.
+    as_notified = attrs.evolve(m, hearing_waived=False, hearing_held=False, notified_at=context.occurred_at)
+    return hearing_settled.test(as_notified, context) is not True
+
+
+_ON_THE_SPOT: list[PayloadGuard[AdministrativeCase, DecideOnTheSpot]] = [
+    small_enough_for_the_spot,
+    one_officer_uncontested,
+    cash_within_limit,
+    *PENALTY_IS_LAWFUL,
+    not_time_barred,
 ]
 
 
-_WAYS_OUT = [
-    Stop.row(S.STOPPED, by=UNIT_HEAD, when=_LOOSE_ENDS, ends=_TIME),
-    TurnCriminal.row(
-        S.TURNED_CRIMINAL,
-        by=HEADS,
-        when=[no_open_mediation],
-        effect=effects.turned,
-        ends=_TIME,
-        hands_over=["criminal_case"],
-    ),
-    Transfer.row(
-        S.TRANSFERRED,
-        by=HEADS,
-        when=_LOOSE_ENDS,
-        given=[transfer_told],
-        effect=effects.transferred,
-        ends=_TIME,
-    ),
-]
+_NOTICE = [notice_complete, offenders_notified, minors_guardian_told, notice_published_long_enough]
 
 
-_DO_NOT_PUNISH = DoNotPunish.row(
-    S.NOT_PUNISHED,
-    by=COUNTY_HEAD,
-    when=_LOOSE_ENDS,
-    given=[excused_after_notice],
-    ends=_TIME,
-    papers=["no_penalty_decision"],
-)
-
-
-_DECIDE = Decide.row(
-    S.DECIDED,
-    by=HEADS,
-    authorise=[author_is_not_approver],
-    when=[within_station_power, hearing_settled, no_open_mediation],
-    ends=_TIME,
-    starts=["case.decision_service"],
-    papers=["penalty_decision"],
-)
-
-
-_PENALTY_IS_LAWFUL = [
-    kind_is_coherent,
-    act_is_punishable,
-    not_above_range,
-    below_range_with_ground,
-    tried_before,
-    detention_within_total,
-    of_age,
-    no_breach_in_defence,
-    repeat_in_window,
-    grade_fits_victim,
-    credit_is_due,
-]
-
-
-_SERVE = Serve.row(
-    S.SERVED, by=OFFICERS, given=[rights_told], ends=["case.decision_service"], papers=["proof_of_service"]
-)
+_BACK = Investigate.row(S.INVESTIGATING, by=OFFICERS, ends=["case.hearing_request"])
 
 
 ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
@@ -166,13 +135,14 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
     text=Text("治安案件", "administrative case"),
     matter=AdministrativeCase,
     states=AdministrativeState,
+    version=2,
     openings=[
         File.row(
             S.FILED,
             by=OFFICERS,
-            given=[act_day_past],
+            given=[act_day_past, accepted_before_filing, origin_known],
             effect=effects.filed,
-            starts=["case.time"],
+            starts=[Since("case.time", _time_from)],
             papers=["intake_form"],
         ),
         FileAndSettle.row(
@@ -189,19 +159,30 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
             DecideOnTheSpot.row(
                 S.DECIDED,
                 by=OFFICERS,
-                when=[offender_named],
-                given=[small_enough_for_the_spot, *_PENALTY_IS_LAWFUL, not_time_barred],
+                when=[offender_named, act_fit_for_the_spot],
+                given=_ON_THE_SPOT,
+                where=_cash_taken,
                 effect=effects.decided_on_the_spot,
-                ends=_TIME,
-                starts=["case.decision_service"],
+                ends=CLOCKS,
+                starts=["case.decision_service", "case.spot_copy", "case.cash_to_organ"],
+                papers=["on_the_spot_decision", "receipt"],
+            ),
+            DecideOnTheSpot.row(
+                S.DECIDED,
+                by=OFFICERS,
+                when=[offender_named, act_fit_for_the_spot],
+                given=_ON_THE_SPOT,
+                effect=effects.decided_on_the_spot,
+                ends=CLOCKS,
+                starts=["case.decision_service", "case.spot_copy"],
                 papers=["on_the_spot_decision"],
             ),
-            *_WHILE_OPEN,
-            *_WAYS_OUT,
+            *WHILE_OPEN,
+            *WAYS_OUT,
         ],
         S.INVESTIGATING: [
-            SendForAppraisal.row(by=OFFICERS, pauses=_TIME, papers=["appraisal_request"]),
-            TakeInAppraisal.row(by=OFFICERS, resumes=_TIME, papers=["appraisal_copy"]),
+            *EVIDENCE,
+            *APPRAISAL,
             Mediate.row(
                 S.IN_MEDIATION,
                 by=OFFICERS,
@@ -210,85 +191,104 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
                 effect=effects.mediating,
                 hands_over=["mediation"],
             ),
+            HandleQuickly.row(
+                by=OFFICERS,
+                when=[offender_named],
+                given=[nothing_in_dispute, fit_for_quick_handling, arrived_before],
+                effect=effects_after.quick,
+                starts=[Since("case.quick_decision", _arrived_at)],
+            ),
+            LEAVE_QUICK,
             ProposePenalty.row(
                 S.PENALTY_PROPOSED,
                 by=OFFICERS,
                 authorise=[two_officers],
                 when=[offender_named],
-                given=[more_than_own_statement, *_PENALTY_IS_LAWFUL, not_time_barred],
+                given=[more_than_own_statement, quick_penalty_fits, *PENALTY_IS_LAWFUL, not_time_barred],
                 effect=effects.proposed,
             ),
-            _DO_NOT_PUNISH,
-            *_WHILE_OPEN,
-            *_WAYS_OUT,
+            DO_NOT_PUNISH,
+            *WHILE_OPEN,
+            *WAYS_OUT,
         ],
         S.IN_MEDIATION: [
-            Settle.row(S.SETTLED, by=OFFICERS, when=[nobody_held], given=[mediation_performed], ends=_TIME),
-            ResumeAfterMediation.row(
-                S.INVESTIGATING, by=OFFICERS, given=[mediation_over], starts=["case.time_after_mediation"]
+            Settle.row(
+                S.SETTLED,
+                by=OFFICERS,
+                when=[nobody_held, no_unsettled_exhibit],
+                given=[mediation_performed],
+                ends=CLOCKS,
             ),
-            *_WHILE_OPEN,
-            *_WAYS_OUT,
+            ResumeAfterMediation.row(
+                S.INVESTIGATING,
+                by=OFFICERS,
+                given=[mediation_over, mediation_ended_before],
+                effect=effects.mediation_failed,
+                starts=[Since("case.time_after_mediation", _mediation_ended_at)],
+            ),
+            *APPRAISAL,
+            LEAVE_QUICK,
+            *WHILE_OPEN,
+            *WAYS_OUT,
         ],
         S.PENALTY_PROPOSED: [
-            Notify.row(S.NOTIFIED, by=OFFICERS, effect=effects.notified, papers=["prior_notice"]),
-            Investigate.row(S.INVESTIGATING, by=OFFICERS),
-            *_WHILE_OPEN,
-            *_WAYS_OUT,
+            PublishNotice.row(by=OFFICERS, effect=effects_after.notice_published, papers=["public_notice"]),
+            Notify.row(
+                S.NOTIFIED,
+                by=OFFICERS,
+                given=_NOTICE,
+                where=_hearing_may_be_asked,
+                effect=effects.notified,
+                starts=["case.hearing_request"],
+                papers=["prior_notice"],
+            ),
+            Notify.row(
+                S.NOTIFIED, by=OFFICERS, given=_NOTICE, effect=effects.notified, papers=["prior_notice"]
+            ),
+            _BACK,
+            *LOOKED_AT,
+            *APPRAISAL,
+            LEAVE_QUICK,
+            *WHILE_OPEN,
+            *WAYS_OUT,
         ],
         S.NOTIFIED: [
-            RequestHearing.row(
-                S.HEARING, by=OFFICERS, effect=effects.hearing_asked, papers=["hearing_notice"]
-            ),
-            _DECIDE,
-            _DO_NOT_PUNISH,
-            Investigate.row(S.INVESTIGATING, by=OFFICERS),
-            *_WHILE_OPEN,
-            *_WAYS_OUT,
+            *ASK_FOR_HEARING,
+            *LOOKED_AT,
+            DECIDE,
+            DO_NOT_PUNISH,
+            _BACK,
+            *APPRAISAL,
+            LEAVE_QUICK,
+            *WHILE_OPEN,
+            *WAYS_OUT,
         ],
         S.HEARING: [
-            HoldHearing.row(by=HEADS, effect=effects.hearing_held, papers=["hearing_record"]),
-            _DECIDE,
-            _DO_NOT_PUNISH,
-            *_WHILE_OPEN,
-            *_WAYS_OUT,
+            *HEARING,
+            *LOOKED_AT,
+            DECIDE,
+            DO_NOT_PUNISH,
+            *APPRAISAL,
+            LEAVE_QUICK,
+            *WHILE_OPEN,
+            *WAYS_OUT,
         ],
-        S.DECIDED: [
-            _SERVE,
-            Revise.row(
-                S.REVISED,
-                by=HEADS,
-                given=[revision_within_power, *_PENALTY_IS_LAWFUL],
-                effect=effects.revised,
-            ),
-            Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=effects.no_penalty),
+        S.DECIDED: [*SERVE, TELL_FAMILY, *MONEY, REVISE_BEFORE_SERVICE, *UNDO],
+        S.REVISED: [*SERVE, TELL_FAMILY, *MONEY, *UNDO],
+        S.SERVED: [TELL_FAMILY, *MONEY, *CARRY_OUT, REVISE_AFTER_SERVICE, *UNDO],
+        S.EXECUTED: [
+            *MONEY,
+            Conclude.row(S.CLOSED, by=OFFICERS, when=[copy_and_cash_in, *LOOSE_ENDS]),
+            *UNDO,
         ],
-        S.REVISED: [_SERVE, Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=effects.no_penalty)],
-        S.SERVED: [
-            Execute.row(S.EXECUTED, by=OFFICERS, when=[detention_may_be_executed]),
-            Revise.row(
-                S.REVISED,
-                by=HEADS,
-                given=[revision_within_power, *_PENALTY_IS_LAWFUL],
-                effect=effects.revised,
-                starts=["case.decision_service"],
-            ),
-            Revoke.row(S.NOT_PUNISHED, by=HEADS, effect=effects.no_penalty),
-        ],
-        S.EXECUTED: [Conclude.row(S.CLOSED, by=OFFICERS, when=_LOOSE_ENDS)],
         S.CLOSED: END,
         S.SETTLED: END,
         S.NOT_PUNISHED: END,
         S.STOPPED: END,
         S.TURNED_CRIMINAL: END,
         S.TRANSFERRED: END,
+        S.MERGED: END,
     },
     everywhere=everywhere_in_administrative_cases(),
-    limits=[
-        *RECUSAL_LIMITS,
-        Limit("case.time", OnExpiry.WARN, (ExtendTime,)),
-        Limit("case.extension", OnExpiry.WARN, (ExtendTime,)),  # its length is put on the others
-        Limit("case.time_after_mediation", OnExpiry.WARN, (ExtendTime,)),
-        Limit("case.decision_service", OnExpiry.MUST_ACT, (Serve,)),
-    ],
+    limits=LIMITS,
 )

@@ -18,6 +18,7 @@ from precinct.matters.administrative_case import (
     ExtendTime,
     File,
     FileAndSettle,
+    GrantReappraisal,
     HoldHearing,
     Investigate,
     Mediate,
@@ -153,12 +154,15 @@ def test_who_proposed_a_penalty_does_not_decide_it():
 
 
 def test_no_decision_while_a_hearing_may_be_asked_for():
-    waiting = notified(hearing_waived=False)
+    grave = Penalty(PenaltyKind.FINE, fine=2000)
+    waiting = notified(hearing_waived=False, penalty=grave, notified_at=NIGHT)
 
-    assert codes(waiting, Decide(), now(CHIEF)) == ("administrative_case.hearing_settled",)
+    assert codes(waiting, Decide(), now(COUNTY)) == ("administrative_case.hearing_settled",)
+    assert codes(waiting, Decide(), now(COUNTY, at=NIGHT + timedelta(days=30))) == ()
     asked = cn.administrative_case.apply(waiting, RequestHearing("wen"), now()).matter
     assert codes(asked, Decide(), now(COUNTY)) == ("administrative_case.hearing_settled",)
-    held = cn.administrative_case.apply(asked, HoldHearing("维持"), now(CHIEF)).matter
+    called = attrs.evolve(asked, hearing_on=DAY)
+    held = cn.administrative_case.apply(called, HoldHearing("维持"), now(CHIEF)).matter
     assert codes(held, Decide(), now(COUNTY)) == ()
 
 
@@ -206,7 +210,7 @@ def test_on_the_spot_only_what_is_small(penalty, at, small):
     expected = () if small else ("administrative_case.small_enough_for_the_spot",)
 
     filed = case(S.FILED, act="disturbing_public_place", act_day=at.date())
-    told = codes(filed, DecideOnTheSpot(penalty, "无异议"), now(at=at))
+    told = codes(filed, DecideOnTheSpot(penalty, "无异议"), now(WANG, LI, at=at))
     assert (told[:1] == expected) if expected else told == ()
 
 
@@ -246,10 +250,11 @@ def test_a_decision_and_a_turn_wait_for_the_mediation_too():
     talking = brief("mediation", "m1", "in_session", people=("chen", "wen"))
 
     for matter, action in ((notified(), Decide()), (case(), TurnCriminal("cr1"))):
-        assert codes(matter, action, now(CHIEF, related=(talking,))) == (
+        crime = brief("criminal_case", "cr1", "under_review")
+        assert codes(matter, action, now(CHIEF, related=(talking, crime))) == (
             "administrative_case.no_open_mediation",
         )
-        assert codes(matter, action, now(CHIEF)) == ()
+        assert codes(matter, action, now(CHIEF, related=(crime,))) == ()
 
 
 def test_a_case_is_settled_when_the_agreement_is_performed():
@@ -294,8 +299,8 @@ def test_who_is_excused_is_notified_before_and_who_is_innocent_need_not_be():
 def test_a_decision_is_served_with_the_way_to_object():
     decided = case(S.DECIDED, penalty=FINE)
 
-    assert codes(decided, Serve(("wen",), rights_told=True)) == ()
-    assert codes(decided, Serve(("wen",), rights_told=False)) == ("administrative_case.rights_told",)
+    assert codes(decided, Serve(("wen", "chen"), rights_told=True)) == ()
+    assert codes(decided, Serve(("wen", "chen"), rights_told=False)) == ("administrative_case.rights_told",)
 
 
 def test_the_reporter_hears_where_a_case_has_gone():
@@ -304,13 +309,20 @@ def test_the_reporter_hears_where_a_case_has_gone():
     )
 
 
-def test_the_clock_of_the_case_stands_still_for_an_appraisal_alone():
+def test_the_clock_of_the_case_stands_still_for_what_the_law_leaves_out():
     clocks = ["case.time", "case.time_after_mediation"]
+    out = case(appraisals_out=1)
 
     assert follow_ups(case(), SendForAppraisal("门"), now(), Follow.LIMIT_PAUSES) == clocks
-    assert follow_ups(case(), TakeInAppraisal("三百元"), now(), Follow.LIMIT_RESUMES) == clocks
+    assert follow_ups(out, TakeInAppraisal("三百元"), now(), Follow.LIMIT_RESUMES) == clocks
     pausing = {row.action for _, row in cn.administrative_case.table.rows() if row.pauses}
-    assert pausing == {SendForAppraisal}
+    assert pausing == {SendForAppraisal, GrantReappraisal, RequestHearing}
+
+
+def test_a_second_appraisal_still_holds_the_clock():
+    assert follow_ups(case(appraisals_out=2), TakeInAppraisal("门"), now(), Follow.LIMIT_RESUMES) == []
+    hearing = case(S.HEARING, appraisals_out=1, hearing_pending=True)
+    assert follow_ups(hearing, TakeInAppraisal("门"), now(at=NEW_LAW), Follow.LIMIT_RESUMES) == []
 
 
 def test_only_the_county_lengthens_the_time():
@@ -324,7 +336,7 @@ def test_a_fine_goes_its_whole_way():
         (ProposePenalty(FINE, (Evidence.FOOTAGE,)), now(WANG, LI)),
         (Notify(("wen",), "无异议", hearing_waived=True), now()),
         (Decide(), now(CHIEF)),
-        (Serve(("wen",), rights_told=True), now()),
+        (Serve(("wen", "chen"), rights_told=True), now()),
         (Execute("已缴"), now()),
         (Conclude(), now()),
     ]
