@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from precinct.jurisdictions.cn import cn
+from precinct.law.offence import Act
 from precinct.matters import administrative_case as room
 from precinct.matters.administrative_case import AdministrativeCase, AdministrativeState
 from precinct.people.person import Actor
@@ -52,6 +53,14 @@ HEARING = proposed(S.HEARING, penalty=GRAVE, hearing_pending=True, hearing_waive
 
 # What is refused by this guard alone, and what is granted once the guard is met: (matter, action, circumstances).
 CASES = {
+    "administrative_case.not_a_crime": tuple(
+        (
+            proposed(act="theft", deed=Act(offence="theft", day=DAY, amount=amount)),
+            room.Decide(),
+            now(COUNTY),
+        )
+        for amount in (4000, 900)
+    ),
     "administrative_case.extension_left": (
         (case(extensions=1), room.ExtendTime("复杂"), now(COUNTY)),
         (case(extensions=1), room.ExtendTime("复杂"), now(COUNTY, at=NEW_LAW)),
@@ -344,3 +353,12 @@ def test_a_house_may_let_its_own_head_decide_that_nobody_is_punished():
     action = room.DoNotPunish(room.NoPenaltyGround.NOT_PROVEN, notified=False)
 
     assert house.administrative_case.decide(case(), action, now(CHIEF, procedure=house)).allowed
+
+
+def test_what_checks_show_is_put_together_and_the_oldest_of_them_counts():
+    both = case(act="theft", parties=(WEN, attrs.evolve(BOY, capacity=WEN.capacity)))
+    once = cn.administrative_case.apply(both, room.Establish(amount=900), TWO).matter
+    then = cn.administrative_case.apply(once, room.Establish(times=2), TWO).matter
+
+    assert (then.deed.offence, then.deed.amount, then.deed.times) == ("theft", 900, 2)
+    assert then.deed.age == WEN.age_on(DAY)

@@ -43,6 +43,7 @@ from precinct.matters.administrative_case.actions_after import Reopen as Reopen
 from precinct.matters.administrative_case.actions_after import SplitOff as SplitOff
 from precinct.matters.administrative_case.actions_after import TakeIn as TakeIn
 from precinct.matters.administrative_case.actions_after import TellFamily as TellFamily
+from precinct.matters.administrative_case.actions_evidence import Establish as Establish
 from precinct.matters.administrative_case.actions_evidence import GoOnSearching as GoOnSearching
 from precinct.matters.administrative_case.actions_evidence import GrantReappraisal as GrantReappraisal
 from precinct.matters.administrative_case.actions_evidence import Inspect as Inspect

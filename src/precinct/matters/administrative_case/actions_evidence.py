@@ -2,8 +2,34 @@
 
 import attrs
 
+from precinct.law.offence import Injury, Manner
 from precinct.matters.administrative_case.record import AdministrativeCase, Place, Warrant
+from precinct.people.person import PERSONAL
 from precinct.workflow.action import Action
+
+
+@attrs.frozen
+class Establish(Action[AdministrativeCase]):
+    """Record what checks have shown of the act that may make it a crime; what is left out stays as it was.
+
+    Args:
+        amount: the value or the loss in yuan.
+        violence: whether force was used against a person.
+        times: how many such acts there are within the time in which they count together.
+        manners: how it was done, all of it.
+        acting: how many acted together.
+        injury: how gravely somebody was hurt, by the appraisal.
+        halving: the situation that lowers the amount, in the officer's words.
+    """
+
+    zh = "查明情节"
+    amount: int | None = None
+    violence: bool | None = None
+    times: int | None = None
+    manners: frozenset[Manner] | None = None
+    acting: int | None = None
+    injury: Injury | None = None
+    halving: str | None = attrs.field(default=None, **PERSONAL)
 
 
 @attrs.frozen

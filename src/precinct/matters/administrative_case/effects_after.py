@@ -1,5 +1,8 @@
 """What the rarer moves of an administrative case change."""
 
+import attrs
+
+from precinct.law.offence import Act
 from precinct.matters.administrative_case.actions_after import (
     BankCash,
     FileCopy,
@@ -11,7 +14,7 @@ from precinct.matters.administrative_case.actions_after import (
     TakeIn,
     TellFamily,
 )
-from precinct.matters.administrative_case.actions_evidence import GrantReappraisal, TellAppraisal
+from precinct.matters.administrative_case.actions_evidence import Establish, GrantReappraisal, TellAppraisal
 from precinct.matters.administrative_case.actions_hearing import (
     CallHearing,
     Discuss,
@@ -25,6 +28,17 @@ from precinct.matters.administrative_case.effects import linked
 from precinct.matters.administrative_case.record import AdministrativeCase, CashAt
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
+
+
+def established(m: AdministrativeCase, a: Establish, context: Context) -> Changes:
+    found = {
+        name: getattr(a, name) for name in ("amount", "violence", "times", "manners", "injury", "halving")
+    }
+    known = {name: value for name, value in (found | {"people": a.acting}).items() if value is not None}
+    # The oldest of them: who is too young for the offence makes it no crime of the others.
+    ages = [party.age_on(m.act_day) for party in m.offenders]
+    age = max((age for age in ages if age is not None), default=None) if None not in ages else None
+    return {"deed": attrs.evolve(m.deed or Act(offence=m.act, day=m.act_day), age=age, **known)}
 
 
 def appraisal_told(m: AdministrativeCase, a: TellAppraisal, context: Context) -> Changes:

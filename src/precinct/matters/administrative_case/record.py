@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 
 from precinct.basics.text import Named
+from precinct.law.offence import Act
 from precinct.matters.administrative_case.penalty import Penalty
 from precinct.people.person import PERSONAL, Capacity, Party
 from precinct.workflow.matter import Matter
@@ -120,6 +121,7 @@ class AdministrativeCase(Matter):
         decision_published: the day on which the decision was served by publication.
         family_told: whether the family was told of the detention.
         linked: the ids of the cases that it was merged with, split from or turned from.
+        deed: what checks have shown of the act that may make it a crime, None while nothing is recorded.
     """
 
     act: str
@@ -155,6 +157,7 @@ class AdministrativeCase(Matter):
     decision_published: date | None = None
     family_told: bool = False
     linked: tuple[str, ...] = ()
+    deed: Act | None = None
 
     @property
     def offenders(self) -> tuple[Party, ...]:

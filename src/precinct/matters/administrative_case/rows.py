@@ -16,6 +16,7 @@ from precinct.matters.administrative_case.actions import (
 )
 from precinct.matters.administrative_case.actions_after import MergeInto, SplitOff, TakeIn
 from precinct.matters.administrative_case.actions_evidence import (
+    Establish,
     GoOnSearching,
     GrantReappraisal,
     Inspect,
@@ -50,6 +51,7 @@ from precinct.matters.administrative_case.guards import (
     no_open_mediation,
     no_unsettled_exhibit,
     nobody_held,
+    not_a_crime,
     offender_asks,
     other_case_known,
     other_case_open,
@@ -186,6 +188,7 @@ EVIDENCE = [
         given=[home_search_warranted, place_search_approved],
         papers=["search_record"],
     ),
+    Establish.row(by=OFFICERS, effect=effects_after.established),
     SendForAppraisal.row(by=OFFICERS, effect=effects.sent_out, pauses=TIME, papers=["appraisal_request"]),
 ]
 """How evidence is gathered, beside statements and lineups."""
@@ -337,7 +340,14 @@ DECIDE = Decide.row(
     S.DECIDED,
     by=HEADS,
     authorise=[author_is_not_approver],
-    when=[within_station_power, hearing_settled, legally_reviewed, discussed_together, no_open_mediation],
+    when=[
+        not_a_crime,
+        within_station_power,
+        hearing_settled,
+        legally_reviewed,
+        discussed_together,
+        no_open_mediation,
+    ],
     effect=effects.decided,
     ends=CLOCKS,
     starts=["case.decision_service"],

@@ -6,7 +6,8 @@ import attrs
 
 from precinct.basics.text import Text
 from precinct.law.breach_or_crime import breach_or_crime, too_young, weighs
-from precinct.law.offence import Answer, Finding
+from precinct.law.offence import Finding
+from precinct.matters.common.weighed import weighed
 from precinct.matters.criminal_case.actions import DeclineToFile, ExtendReview, TakeUp, WithdrawCase
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround, Review
 from precinct.workflow.context import Context
@@ -129,23 +130,7 @@ def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
     if not weighs(m.offence, law, m.act_day):
         return True
     answer = breach_or_crime(m.deed, law)
-    return answer.finding is Finding.CRIME or not_a_crime(answer)
-
-
-def not_a_crime(answer: Answer) -> Unmet:
-    """Why an act is no crime, or why that cannot be decided: the facts of every ground, and what they stand on."""
-    facts = {name: value for ground in answer.grounds for name, value in ground.facts}
-    remedy = next((ground.remedy for ground in answer.grounds if ground.remedy is not None), None)
-    because = "; ".join(ground.text.en for ground in answer.grounds)
-    marks = sorted(
-        {
-            citation.to("en")
-            for ground in answer.grounds
-            for citation in ground.citations
-            if citation.instrument is not None
-        }
-    )
-    return Unmet(remedy, **facts, because=because, stands_on="; ".join(marks) or "nothing that was read")
+    return answer.finding is Finding.CRIME or weighed(answer)
 
 
 @guard(
@@ -163,7 +148,7 @@ def suspects_of_age(m: CriminalCase, context: Context) -> Verdict:
     answers = [breach_or_crime(attrs.evolve(m.deed, age=ages[who]), context.law) for who in young]
     doubtful = [answer for answer in answers if answer.finding is Finding.UNDECIDABLE]
     if doubtful:
-        return not_a_crime(doubtful[0])
+        return weighed(doubtful[0])
     return Unmet(
         Text("不予立案，按未成年人规定处理", "do not file; use the rules for minors"),
         too_young=", ".join(young),

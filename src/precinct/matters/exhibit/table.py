@@ -14,7 +14,7 @@ from precinct.matters.exhibit.record import Exhibit, Track
 from precinct.matters.exhibit.states import ExhibitState
 from precinct.people.role import Role
 from precinct.workflow.action import END, Longer, Row, Since
-from precinct.workflow.authority import two_officers, two_officers_or_filmed
+from precinct.workflow.authority import two_officers, two_officers_or_filmed_in_case_room
 from precinct.workflow.context import Context
 from precinct.workflow.guard import OpeningGuard
 from precinct.workflow.table import Limit, OnExpiry, Table
@@ -213,7 +213,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
         way.SeizeAtOnce.row(
             S.TAKEN,
             by=OFFICERS,
-            authorise=[two_officers_or_filmed],
+            authorise=[two_officers_or_filmed_in_case_room],
             given=[
                 *_TO_SEIZE,
                 taking.administrative_track,
@@ -281,7 +281,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             do.MakeList.row(
                 S.LISTED,
                 by=OFFICERS,
-                authorise=[two_officers_or_filmed],
+                authorise=[two_officers_or_filmed_in_case_room],
                 given=[
                     is_.listed_on_the_spot,
                     is_.list_signed,

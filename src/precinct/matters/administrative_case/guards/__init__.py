@@ -1,5 +1,6 @@
 """The conditions on the moves of an administrative case, a file for each topic."""
 
+from precinct.matters.administrative_case.guards.crime import not_a_crime as not_a_crime
 from precinct.matters.administrative_case.guards.decision import (
     author_is_not_approver as author_is_not_approver,
 )
