@@ -50,6 +50,8 @@ def asked_once(matter: Errand, action: Step, context: Context) -> tuple[Errand, 
     after.version = version
     after.officer = matter.officer
     after.recused = matter.recused
+    after.recusals_asked = matter.recusals_asked
+    after.recusals_refused = matter.recusals_refused
     after.place = matter.place
     after.reporter = matter.reporter
     after.people_met = matter.people_met
@@ -97,6 +99,8 @@ def asked_thrice(matter: Errand, action: Step, context: Context) -> tuple[Errand
     after.version = version
     after.officer = matter.officer
     after.recused = matter.recused
+    after.recusals_asked = matter.recusals_asked
+    after.recusals_refused = matter.recusals_refused
     after.place = matter.place
     after.reporter = matter.reporter
     after.people_met = matter.people_met
@@ -141,6 +145,8 @@ def counted(matter: Errand, action: Step, context: Context) -> tuple[Errand, Ent
     after.version = version
     after.officer = matter.officer
     after.recused = matter.recused
+    after.recusals_asked = matter.recusals_asked
+    after.recusals_refused = matter.recusals_refused
     after.place = matter.place
     after.reporter = matter.reporter
     after.people_met = matter.people_met
@@ -184,6 +190,8 @@ def asked_once_by_constructors(matter: Errand, action: Step, context: Context) -
         version=version,
         officer=matter.officer,
         recused=matter.recused,
+        recusals_asked=matter.recusals_asked,
+        recusals_refused=matter.recusals_refused,
         place=matter.place,
         reporter=matter.reporter,
         people_met=matter.people_met,

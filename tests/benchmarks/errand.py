@@ -1,4 +1,4 @@
-"""What all topics move: a matter of 12 fields, ten states in a row, nine actions, one guard on each.
+"""What all topics move: a matter of 14 fields, ten states in a row, nine actions, one guard on each.
 
 Beside the life of nine steps there are the three rows whose cost is measured one by one.
 """
@@ -38,7 +38,7 @@ S = ErrandState
 
 @attrs.frozen(kw_only=True)
 class Errand(Matter):
-    """Seven fields beside the five that every matter has."""
+    """Seven fields beside the seven that every matter has."""
 
     place: str = ""
     reporter: str = ""

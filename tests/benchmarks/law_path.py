@@ -39,7 +39,7 @@ print(process_time() - begun)
 """
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
-HEAD = officer("012345", "Chen", Role.COUNTY_HEAD)
+HEAD = officer("012345", "Chen", Role.UNIT_HEAD)
 
 
 def measure() -> Iterator[Result]:

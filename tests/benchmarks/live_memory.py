@@ -10,7 +10,9 @@ import attrs
 from tests.benchmarks.errand import CONTEXT, LIFE, WORKFLOW, Errand, ErrandState, File
 from tests.benchmarks.report import Result, exactly, info
 
-TITLE = "A live matter: bytes beside a bare frozen attrs object with the same twelve fields (20,000 of each)"
+TITLE = (
+    "A live matter: bytes beside a bare frozen attrs object with the same fourteen fields (20,000 of each)"
+)
 
 COUNT = 20_000
 NOISE = COUNT // 20
@@ -26,6 +28,8 @@ class Bare:
     version: int
     officer: str
     recused: tuple[str, ...]
+    recusals_asked: tuple[str, ...]
+    recusals_refused: tuple[str, ...]
     place: str
     reporter: str
     people_met: tuple[str, ...]
@@ -47,6 +51,8 @@ def measure() -> Iterator[Result]:
             version=1,
             officer="",
             recused=(),
+            recusals_asked=(),
+            recusals_refused=(),
             place=place,
             reporter="",
             people_met=(),

@@ -7,7 +7,7 @@ from tests.benchmarks.errand import CONTEXT, WORKFLOW, AskedOnce, AskedThrice, C
 from tests.benchmarks.report import Result, at_most, info, nanoseconds
 from tests.benchmarks.timing import Subject, in_turns
 
-TITLE = "One accepted action in memory: × the same work by hand, frozen 12-field matter and 16-field entry"
+TITLE = "One accepted action in memory: × the same work by hand, frozen 14-field matter and 16-field entry"
 
 ROWS: tuple[tuple[str, Step, Callable[..., object], float], ...] = (
     ("1 guard", AskedOnce(1), by_hand.asked_once, 1.5),

@@ -58,6 +58,8 @@ class ByHand:
             changes = {
                 "officer": "",
                 "recused": (),
+                "recusals_asked": (),
+                "recusals_refused": (),
                 "place": PLACE,
                 "reporter": "",
                 "people_met": (),

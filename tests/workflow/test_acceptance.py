@@ -143,7 +143,8 @@ def test_a_first_entry_keeps_every_field():
     outcome = WORKFLOW.begin(Begin(id="c1", count=4), context())
 
     assert outcome.matter == Counter(id="c1", state=S.OPEN, version=1, count=4)
-    assert dict(outcome.entry.changes) == {"count": 4, "officer": "", "recused": ()}
+    every_matter_has = {"officer": "", "recused": (), "recusals_asked": (), "recusals_refused": ()}
+    assert dict(outcome.entry.changes) == {"count": 4, **every_matter_has}
 
 
 def test_an_opening_without_an_id_gets_a_fresh_one():

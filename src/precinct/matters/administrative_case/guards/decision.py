@@ -29,7 +29,10 @@ def author_is_not_approver(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def within_station_power(m: AdministrativeCase, context: Context) -> Verdict:
     """A station warns and fines up to an amount; the rest is the county's to decide."""
-    return _within_power(m, m.penalty, context.law.value("fine.station_max", context.day).amount, context)
+    # The county is asked about first: it needs no number of the law.
+    return _county(context) or _within_power(
+        m, m.penalty, context.law.value("fine.station_max", context.day).amount, context
+    )
 
 
 @payload_guard(
@@ -39,14 +42,19 @@ def within_station_power(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def revision_within_power(m: AdministrativeCase, a: Revise, context: Context) -> Verdict:
     """What a station may not decide it may not put in place of a decision either."""
-    return _within_power(m, a.penalty, context.law.value("fine.station_max", context.day).amount, context)
+    return _county(context) or _within_power(
+        m, a.penalty, context.law.value("fine.station_max", context.day).amount, context
+    )
+
+
+def _county(context: Context) -> bool:
+    return not COUNTY_HEAD.isdisjoint(context.actor.roles)
 
 
 def _within_power(m: AdministrativeCase, penalty: Penalty | None, most: int, context: Context) -> Verdict:
     mild = {PenaltyKind.WARNING, PenaltyKind.FINE}
     small = penalty is not None and penalty.kind in mild and penalty.fine <= most and penalty.days == 0
-    county = not COUNTY_HEAD.isdisjoint(context.actor.roles)
-    return (small or county) or Unmet(
+    return small or Unmet(
         Text("请报县级公安机关决定", "have the county organ decide"),
         penalty="none" if penalty is None else penalty.kind.value,
         fine=0 if penalty is None else penalty.fine,
@@ -73,12 +81,11 @@ def excused_after_notice(m: AdministrativeCase, a: DoNotPunish, context: Context
 )
 def legally_reviewed(m: AdministrativeCase, context: Context) -> Verdict:
     """Which do, is the law of the day: after a hearing, complex, of public interest."""
+    if m.legally_reviewed or _light(m):
+        return True
     asked = context.law.choice("legal_review.for", context.day)
-    return (
-        m.legally_reviewed
-        or not _why(m, asked)
-        or Unmet(Text("请先进行法制审核", "have it reviewed first"), why=_why(m, asked))
-    )
+    why = _why(m, asked)
+    return not why or Unmet(Text("请先进行法制审核", "have it reviewed first"), why=why)
 
 
 @guard(
@@ -88,12 +95,16 @@ def legally_reviewed(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def discussed_together(m: AdministrativeCase, context: Context) -> Verdict:
     """Which are, is the law of the day."""
+    if m.discussed or _light(m):
+        return True
     asked = context.law.choice("discussion.for", context.day)
-    return (
-        m.discussed
-        or not _why(m, asked)
-        or Unmet(Text("请先集体讨论", "discuss it first"), why=_why(m, asked))
-    )
+    why = _why(m, asked)
+    return not why or Unmet(Text("请先集体讨论", "discuss it first"), why=why)
+
+
+def _light(m: AdministrativeCase) -> bool:
+    """Whether nothing is recorded for which any law could ask a further look."""
+    return not m.weight and not m.hearing_held
 
 
 def _why(m: AdministrativeCase, asked: frozenset[str]) -> str:
