@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from tests.mutants.mutations import SOURCE, Mutant, mutants_of, unchanged
+from tests.mutants.mutations import SOURCE, Mutant, sites_of, unchanged
 from tests.mutants.running import Verdict, run, tests_of, warm_up
 
 GOAL = 0.85
@@ -42,9 +42,11 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, help="how many run at a time")
     parser.add_argument("--only", default="", help="only files whose path has this in it")
     asked = parser.parse_args()
-    mutants = [mutant for path in files(asked.only) for mutant in mutants_of(path)]
-    if asked.sample and asked.sample < len(mutants):
-        mutants = random.Random(asked.seed).sample(mutants, asked.sample)
+    sites = [site for path in files(asked.only) for site in sites_of(path)]
+    print(f"{len(sites)} places for a mistake", flush=True)
+    if asked.sample and asked.sample < len(sites):
+        sites = random.Random(asked.seed).sample(sites, asked.sample)
+    mutants = [mutant for site in sites if (mutant := site.mutant()) is not None]
     print(f"{len(mutants)} mutants", flush=True)
     warm_up()
     controls = {str(tests_of(mutant.file)): unchanged(mutant.file) for mutant in mutants}

@@ -2,8 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -15,10 +16,11 @@ SOURCE = Path(__file__).parents[2] / "src" / "precinct"
 
 _OPERATORS = re.compile(
     r"core/(AddNot|NumberReplacer|ReplaceTrueWithFalse|ReplaceFalseWithTrue|ReplaceAndWithOr|ReplaceOrWithAnd"
-    r"|ReplaceBreakWithContinue|ReplaceContinueWithBreak|ZeroIterationForLoop|ReplaceComparisonOperator_\w+"
+    r"|ReplaceBreakWithContinue|ReplaceContinueWithBreak|ZeroIterationForLoop|ReplaceComparisonOperator_(?!(Is_Eq|Eq_Is|IsNot_NotEq|NotEq_IsNot)$)\w+"
     r"|ReplaceUnaryOperator_\w+|ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Add|FloorDiv_Mul|Mod_Add))"
 )
-"""Not among them: `|`, which is types here, and decorators; without either a module does not even load."""
+"""Not among them: `|`, which is types here, and decorators, without either of which a module does not even load; and
+`is` for `==`, which is the same for the members of an enumeration."""
 
 
 @attrs.frozen
@@ -45,18 +47,36 @@ class Mutant:
         return f"{self.file}:{self.line} {self.what}\n    - {self.before.strip()}\n    + {self.after.strip()}"
 
 
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Every mutant of one file."""
-    text, seen = path.read_text(encoding="utf-8"), set[str]()
-    changes = _of_python(text) if path.suffix == ".py" else _of_toml(text)
-    for what, changed in changes:
-        if changed == text or changed in seen:
-            continue
-        seen.add(changed)
+@attrs.frozen
+class Site:
+    """A place where a mistake can be made.
+
+    Args:
+        path: the file.
+        what: the sort of mistake.
+        make: makes the text of the whole file with it, None where there is none to make after all.
+    """
+
+    path: Path
+    what: str
+    make: Callable[[], str | None]
+
+    def mutant(self) -> Mutant | None:
+        """The mutant, None where it would be the file as it is."""
+        text, changed = self.path.read_text(encoding="utf-8"), self.make()
+        if changed is None or changed == text:
+            return None
         lines, others = text.splitlines(), changed.splitlines()
         at = next((n for n, pair in enumerate(zip(lines, others, strict=False)) if pair[0] != pair[1]), 0)
         after = others[at] if len(others) == len(lines) else "(left out)"
-        yield Mutant(str(path.relative_to(SOURCE)), what, at + 1, lines[at], after, changed)
+        return Mutant(str(self.path.relative_to(SOURCE)), self.what, at + 1, lines[at], after, changed)
+
+
+def sites_of(path: Path) -> Iterator[Site]:
+    """Every place of one file where a mistake can be made; nothing is made yet, because that is what costs."""
+    text = path.read_text(encoding="utf-8")
+    makers = _of_python(text) if path.suffix == ".py" else _of_toml(text)
+    return (Site(path, what, make) for what, make in makers)
 
 
 def unchanged(file: str) -> Mutant:
@@ -67,7 +87,10 @@ def unchanged(file: str) -> Mutant:
 # --- Python ----------------------------------------------------------------------------------------
 
 
-def _of_python(text: str) -> Iterator[tuple[str, str]]:
+Makers = Iterator[tuple[str, Callable[[], str | None]]]
+
+
+def _of_python(text: str) -> Makers:
     yield from _columns_left_out(text)
     tree = get_ast(text)
     for name in operator_names():
@@ -76,15 +99,13 @@ def _of_python(text: str) -> Iterator[tuple[str, str]]:
         operator = get_operator(name)()
         positions = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
         for occurrence in range(len(positions)):
-            changed = mutate_code(text, operator, occurrence)
-            if changed is not None:
-                yield name.removeprefix("core/"), changed
+            yield name.removeprefix("core/"), partial(mutate_code, text, operator, occurrence)
 
 
 _COLUMNS = {"authorise", "when", "given", "where", "effect", "starts", "pauses", "resumes", "extends", "ends"}
 
 
-def _columns_left_out(text: str) -> Iterator[tuple[str, str]]:
+def _columns_left_out(text: str) -> Makers:
     """A row of a table that forgets a condition, an effect or a limit."""
     lines = text.splitlines(keepends=True)
     starts = [0]
@@ -111,7 +132,7 @@ def _columns_left_out(text: str) -> Iterator[tuple[str, str]]:
                 begin, end = span(node)
                 while raw[end : end + 1] in {b",", b" "}:
                     end += 1
-                yield f"{column.arg} left out", (raw[:begin] + raw[end:]).decode()
+                yield f"{column.arg} left out", (raw[:begin] + raw[end:]).decode
 
 
 # --- TOML ------------------------------------------------------------------------------------------
@@ -122,7 +143,7 @@ _SINCE = re.compile(r"\bsince = (\d{4}-\d\d-\d\d)")
 _NAME = re.compile(r'\bnames = \[("[a-z_]+"), ')
 
 
-def _of_toml(text: str) -> Iterator[tuple[str, str]]:
+def _of_toml(text: str) -> Makers:
     """A number one more or less, a day one later, a name that is missing. What an article is called, no test can know."""
     for found in _AMOUNT.finditer(text):
         for by in (1, -1):
@@ -140,5 +161,5 @@ def _of_toml(text: str) -> Iterator[tuple[str, str]]:
         yield "a name left out", _with(text, (found.start(1), found.end()), "")
 
 
-def _with(text: str, span: tuple[int, int], new: str) -> str:
-    return text[: span[0]] + new + text[span[1] :]
+def _with(text: str, span: tuple[int, int], new: str) -> Callable[[], str]:
+    return lambda: text[: span[0]] + new + text[span[1] :]
