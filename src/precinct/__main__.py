@@ -5,11 +5,17 @@ import sys
 
 from precinct.cli import main
 
-try:
-    status = main()
-    sys.stdout.flush()
-except BrokenPipeError:
-    # Whoever read our output has seen enough, as `head` has; closing it again must not complain.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    status = 1
-sys.exit(status)
+
+def run() -> int:
+    """Run the command line, and be content if whoever reads its output has seen enough, as `head` has."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still to be flushed at the end must not complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+sys.exit(run())

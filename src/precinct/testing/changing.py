@@ -48,7 +48,7 @@ class Changes(Generic[M]):
         self._procedure = procedure
         self._chance = chance
         self._memory = memory
-        self.cost = 0
+        self.cost: int = 0
 
     def any_of(self, question: Question[M], *, of_matter: bool | None = None) -> Change:
         """Any change, of the last step mostly.

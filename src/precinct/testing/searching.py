@@ -51,7 +51,7 @@ class Search(Generic[M]):
         self._workflow = workflow
         self._procedure = procedure
         self._chance = Seeded(seed)
-        self.asked = 0
+        self.asked: int = 0
         self._last_success = 0
         self.moves: dict[tuple[str, str, str], None] = {}
         self.decisive: dict[tuple[str, str, str], None] = {}

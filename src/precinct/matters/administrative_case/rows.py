@@ -82,7 +82,7 @@ from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.matters.administrative_case.states import AdministrativeState
 from precinct.matters.common import COUNTY_HEAD, HEADS, OFFICERS, UNIT_HEAD, evidence_in_administrative_cases
 from precinct.people.role import Role
-from precinct.workflow.action import Longer
+from precinct.workflow.action import Longer, Row
 from precinct.workflow.authority import two_officers
 from precinct.workflow.context import Context
 
@@ -194,7 +194,7 @@ EVIDENCE = [
 """How evidence is gathered, beside statements and lineups."""
 
 
-WHILE_OPEN = [
+WHILE_OPEN: list[Row[AdministrativeCase]] = [
     *evidence_in_administrative_cases(),
     NameParty.row(by=OFFICERS, effect=effects.named),
     ExtendTime.row(
