@@ -92,8 +92,10 @@ def test_the_short_form_is_for_what_was_settled_on_the_spot():
     def filed(*related):
         return cn.administrative_case.decide_opening(opening, now(related=related)).codes
 
-    assert filed(brief("mediation", "m1", "performed", ended=True)) == ()
-    assert filed(brief("mediation", "m1", "agreed")) == ("administrative_case.settled_on_the_spot",)
+    settled = brief("mediation", "m1", "performed", ended=True, case=opening.id, people=("chen", "wen"))
+    assert filed(settled) == ()
+    for wrong in ({"case": "another"}, {"people": frozenset({"chen", "stranger"})}, {"state": "agreed"}):
+        assert filed(attrs.evolve(settled, **wrong)) == ("administrative_case.settled_on_the_spot",)
     assert filed(brief("mediation", "m2", "performed")) == ("administrative_case.settled_on_the_spot",)
     assert filed(brief("report", "m1", "performed")) == ("administrative_case.settled_on_the_spot",)
     with pytest.raises(ValueError, match="mediation"):

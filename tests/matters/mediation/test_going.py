@@ -76,7 +76,10 @@ def test_the_guardian_is_there_when_it_is_settled():
 
     assert codes(with_boy, session) == ("mediation.guardian_at_session",)
     assert codes(with_boy, attrs.evolve(session, guardians=("boy",))) == ()
-    assert codes(attrs.evolve(with_boy, without_guardian=("boy",)), session) == ()
+    excused = attrs.evolve(with_boy, without_guardian=("boy",))
+    assert codes(excused, session) == ("mediation.guardian_at_session",)
+    sixteen = attrs.evolve(BOY, born=NIGHT.date().replace(year=NIGHT.year - 16))
+    assert codes(attrs.evolve(excused, parties=(CHEN, sixteen)), session) == ()
 
 
 @pytest.mark.parametrize("in_room", [True, False])

@@ -77,7 +77,7 @@ def test_who_is_kept_out_of_the_case_stays_out_of_its_mediation(opening):
     assert opened.recused == ("012", "013")
 
 
-@pytest.mark.parametrize("opening", [PROPOSAL, ELSEWHERE], ids=["proposed", "elsewhere"])
+@ALL
 @pytest.mark.parametrize("state", ["decided", "served", "executed", "revised"])
 def test_what_is_decided_is_not_settled_instead(opening, state):
     assert codes(opening, attrs.evolve(CASE, state=state)) == ("mediation.before_decision",)

@@ -60,6 +60,7 @@ class SettleOnTheSpot(Opening[Mediation]):
         interested: the ids of officers who are related to a side or have an interest.
         not_sober: the ids of parties who are drunk.
         guardians: the ids of minors whose guardian is there.
+        without_guardian: the ids of minors who mainly live on their own wages and want no guardian called.
     """
 
     zh = "当场调解"
@@ -75,6 +76,7 @@ class SettleOnTheSpot(Opening[Mediation]):
     interested: tuple[str, ...] = ()
     not_sober: tuple[str, ...] = ()
     guardians: tuple[str, ...] = ()
+    without_guardian: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -91,6 +93,7 @@ class Recognise(Opening[Mediation]):
         effective_at: when the agreement took effect; the moment of the action if not given.
         interested: the ids of officers who are related to a side or have an interest.
         guardians: the ids of minors whose guardian agrees.
+        without_guardian: the ids of minors who mainly live on their own wages and want no guardian called.
     """
 
     zh = "认可和解"
@@ -103,6 +106,7 @@ class Recognise(Opening[Mediation]):
     effective_at: datetime | None = attrs.field(default=None, validator=optional(aware))
     interested: tuple[str, ...] = ()
     guardians: tuple[str, ...] = ()
+    without_guardian: tuple[str, ...] = ()
 
 
 @attrs.frozen

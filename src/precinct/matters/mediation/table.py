@@ -89,13 +89,14 @@ _MEDIABLE: list[OpeningGuard[AnyOpening]] = [
     act_not_barred,
     both_sides_named,
     without_interest,
+    before_decision,
 ]
 
 
 _BY_POLICE: list[OpeningGuard[ByPolice]] = [circumstance_there, not_repeated, nothing_bars]
 
 
-_TO_OPEN: list[OpeningGuard[Propose | Recognise]] = [*_MEDIABLE, case_is_open, before_decision]
+_TO_OPEN: list[OpeningGuard[Propose | Recognise]] = [*_MEDIABLE, case_is_open]
 
 
 _TO_RECOGNISE: list[OpeningGuard[Recognise]] = [

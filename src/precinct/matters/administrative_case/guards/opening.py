@@ -18,19 +18,20 @@ def act_day_past(a: File | FileAndSettle, context: Context) -> Verdict:
 
 @opening_guard(
     "administrative_case.settled_on_the_spot",
-    "当场调解已经达成并履行",
-    "the mediation on the spot is agreed and performed",
+    "本案当事人的当场调解已经达成并履行",
+    "the mediation on the spot, of this case and its parties, is agreed and performed",
     related=True,
 )
 def settled_on_the_spot(a: FileAndSettle, context: Context) -> Verdict:
     """The short form is for what is over: the mediation is recorded first, in the same unit of work."""
-    states = [
-        brief.state for brief in context.related if brief.id == a.mediation and brief.kind == "mediation"
-    ]
-    return states == ["performed"] or Unmet(
-        Text("请先记录当场调解", "record the mediation on the spot first"),
+    found = [brief for brief in context.related if brief.id == a.mediation and brief.kind == "mediation"]
+    parties = {party.id for party in a.parties}
+    its_own = all(brief.case == a.id and brief.people == parties for brief in found)
+    return ([brief.state for brief in found] == ["performed"] and its_own) or Unmet(
+        Text("请先记录本案当事人的当场调解", "record the mediation on the spot of this case first"),
         mediation=a.mediation,
-        state=", ".join(states) or "unknown",
+        state=", ".join(brief.state for brief in found) or "unknown",
+        of_case=", ".join(brief.case for brief in found) or "unknown",
     )
 
 

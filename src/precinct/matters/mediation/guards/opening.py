@@ -2,7 +2,7 @@
 
 from precinct.basics.text import Text
 from precinct.matters.mediation.actions import Propose, Recognise, SettleOnTheSpot
-from precinct.matters.mediation.guards.parts import minors, missing_parts
+from precinct.matters.mediation.guards.parts import left_alone, missing_parts
 from precinct.matters.mediation.record import Form, Ground
 from precinct.people.person import Capacity
 from precinct.workflow.context import Context
@@ -96,7 +96,7 @@ def without_interest(a: AnyOpening, context: Context) -> Verdict:
     "the case is not decided yet",
     related=True,
 )
-def before_decision(a: Propose | Recognise, context: Context) -> Verdict:
+def before_decision(a: AnyOpening, context: Context) -> Verdict:
     """After the decision there is nothing left to settle instead of it."""
     for brief in context.related:
         if brief.id == a.case and brief.kind == "administrative_case":
@@ -181,9 +181,8 @@ def all_sober(a: SettleOnTheSpot, context: Context) -> Verdict:
     "the guardians of minors are there or agree",
 )
 def guardians_agree(a: SettleOnTheSpot | Recognise, context: Context) -> Verdict:
-    """Under the age that the pack gives, nobody settles alone."""
-    below = context.law.value("mediation.guardian_age", context.day).amount
-    alone = minors(a.parties, below, context.day) - {*a.guardians}
+    """Under the age that the pack gives, nobody settles alone, save who lives on own wages and wants nobody."""
+    alone = left_alone(a.parties, a.guardians, a.without_guardian, context)
     return not alone or Unmet(Text("请通知监护人到场", "call the guardian"), alone=", ".join(sorted(alone)))
 
 
