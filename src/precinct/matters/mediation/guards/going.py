@@ -12,7 +12,7 @@ from precinct.matters.mediation.actions import (
     Refuse,
     SoberUp,
 )
-from precinct.matters.mediation.guards.parts import left_alone, missing_parts
+from precinct.matters.mediation.guards.parts import excusable, minors, missing_parts
 from precinct.matters.mediation.record import Form, Mediation
 from precinct.people.person import Capacity
 from precinct.people.role import Role
@@ -70,7 +70,10 @@ def guardian_present(m: Mediation, a: Consent, context: Context) -> Verdict:
 )
 def guardian_at_session(m: Mediation, a: OpenSession, context: Context) -> Verdict:
     """The guardian is there when it is settled, and not only when it is agreed to sit down."""
-    alone = left_alone(m.parties, a.guardians, m.without_guardian, context)
+    below = context.law.value("mediation.guardian_age", context.day).amount
+    own = context.law.value("mediation.own_wages_age", context.day).amount
+    excused = excusable(m.without_guardian, m.parties, own, context.day)
+    alone = minors(m.parties, below, context.day) - excused - {*a.guardians}
     return not alone or Unmet(
         Text("请通知监护人到场", "call the guardian"), without_guardian=", ".join(sorted(alone))
     )

@@ -2,7 +2,7 @@
 
 from precinct.basics.text import Text
 from precinct.matters.mediation.actions import Propose, Recognise, SettleOnTheSpot
-from precinct.matters.mediation.guards.parts import left_alone, missing_parts
+from precinct.matters.mediation.guards.parts import excusable, minors, missing_parts
 from precinct.matters.mediation.record import Form, Ground
 from precinct.people.person import Capacity
 from precinct.workflow.context import Context
@@ -182,7 +182,10 @@ def all_sober(a: SettleOnTheSpot, context: Context) -> Verdict:
 )
 def guardians_agree(a: SettleOnTheSpot | Recognise, context: Context) -> Verdict:
     """Under the age that the pack gives, nobody settles alone, save who lives on own wages and wants nobody."""
-    alone = left_alone(a.parties, a.guardians, a.without_guardian, context)
+    below = context.law.value("mediation.guardian_age", context.day).amount
+    own = context.law.value("mediation.own_wages_age", context.day).amount
+    excused = excusable(a.without_guardian, a.parties, own, context.day)
+    alone = minors(a.parties, below, context.day) - excused - {*a.guardians}
     return not alone or Unmet(Text("请通知监护人到场", "call the guardian"), alone=", ".join(sorted(alone)))
 
 

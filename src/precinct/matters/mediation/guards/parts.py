@@ -5,7 +5,6 @@ from datetime import date
 
 from precinct.matters.mediation.record import Agreement
 from precinct.people.person import Party
-from precinct.workflow.context import Context
 
 
 def missing_parts(agreement: Agreement) -> list[str]:
@@ -26,19 +25,13 @@ def minors(parties: Iterable[Party], below: int, day: date) -> frozenset[str]:
     return frozenset(name for name, age in ages.items() if age is not None and age < below)
 
 
-def left_alone(
-    parties: tuple[Party, ...], guarded: tuple[str, ...], excused: tuple[str, ...], context: Context
-) -> frozenset[str]:
-    """The ids of minors who need a guardian and have none.
+def excusable(excused: Iterable[str], parties: Iterable[Party], own: int, day: date) -> frozenset[str]:
+    """The ids of those who live on own wages, want no guardian, and are old enough to do without.
 
     Args:
+        excused: the ids of those who live on own wages and want no guardian.
         parties: the parties.
-        guarded: the ids of minors whose guardian is there or agrees.
-        excused: the ids of those who live on own wages and want no guardian; it counts only from the age on
-            that the pack gives.
-        context: the law and the day.
+        own: the age from which they may do without, in years.
+        day: the day on which they are that old.
     """
-    below = context.law.value("mediation.guardian_age", context.day).amount
-    own = context.law.value("mediation.own_wages_age", context.day).amount
-    may_be_excused = {*excused} - minors(parties, own, context.day)
-    return minors(parties, below, context.day) - {*guarded} - may_be_excused
+    return frozenset(excused) - minors(parties, own, day)
