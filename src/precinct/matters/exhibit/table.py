@@ -348,6 +348,8 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             do.TurnToSeizure.row(
                 S.TAKEN,
                 by=COUNTY_HEAD,
+                # For a crime it is seized anew, once that is filed.
+                when=[is_.administrative_only],
                 effect=effects.turned,
                 ends=["exhibit.preserved"],
                 starts=["exhibit.hand_over", "exhibit.time"],
