@@ -121,7 +121,10 @@ def test_the_next_higher_organ_is_asked_in_time_and_decides():
     assert codes(answered, AnswerSecondReview(False, "市局")) == ("criminal_case.second_review_open",)
     above = after(answered, AskSecondReview("hu")).matter
     assert codes(above, ExtendSecondReview("复杂", told_in_writing=True)) == ()
-    assert after(above, AnswerSecondReview(True, "市局")).matter.state is S.FILED
+    assert codes(above, AnswerSecondReview(True, "市局")) == (
+        "engine.role",
+    )  # a case is filed by the county head
+    assert after(above, AnswerSecondReview(True, "市局"), COUNTY).matter.state is S.FILED
     upheld = after(above, AnswerSecondReview(False, "市局")).matter
     assert (upheld.state, upheld.contest) == (S.NOT_FILED, Contest.OVER)
 

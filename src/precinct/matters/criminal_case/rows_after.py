@@ -168,7 +168,7 @@ NOT_FILED: list[Row[CriminalCase]] = [
     ),
     AnswerSecondReview.row(
         S.FILED,
-        by=OFFICERS | COUNTY_HEAD,
+        by=COUNTY_HEAD,
         where=_filed_after_all,
         when=[second_review_open],
         effect=effects_after.answered_above,

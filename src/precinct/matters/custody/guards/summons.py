@@ -211,7 +211,10 @@ def longer_than_before(m: Custody, a: Extend, context: Context) -> Verdict:
 def no_length_skipped(m: Custody, a: Start | Extend, context: Context) -> Verdict:
     """Each step has its own approver, so each is taken."""
     lengths = [tier for measure, tier in TIER_LIMITS if measure is m.measure]
-    if m.measure not in STEPPED or a.tier not in lengths:
+    begins = (
+        isinstance(a, Start) and m.measure is Measure.DETENTION
+    )  # whose longer lengths are for a head to give
+    if not (m.measure in STEPPED or begins) or a.tier not in lengths:
         return True
     following = lengths.index(m.tier) + 1 if isinstance(a, Extend) and m.tier in lengths else 0
     return lengths.index(a.tier) <= following or Unmet(
