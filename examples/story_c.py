@@ -247,7 +247,9 @@ def settled(teller: Teller, morning: Morning) -> AdministrativeCase:
         organ="天园派出所",
         place="天园派出所调解室",
     )
-    mediation = teller.act(mediation, mediation_room.Agree(agreement), HONG, at=at(MONDAY, 16, 30))
+    mediation = teller.act(
+        mediation, mediation_room.Agree(agreement), HONG, filmed=True, at=at(MONDAY, 16, 30)
+    )
     teller.refused(case, case_room.Settle("已签字"), LIANG, at=at(MONDAY, 16, 40))
     teller.act(mediation, mediation_room.Perform("收条"), HONG, at=at(TUESDAY, 10))
     case = teller.act(case, case_room.Settle("房门已赔付"), LIANG, at=at(TUESDAY, 10, 20))
@@ -260,13 +262,16 @@ def punished(teller: Teller, morning: Morning) -> AdministrativeCase:
     case, mediation = morning.case, morning.mediation
     session = mediation_room.OpenSession(("chen", "husband", "wen"), facts_established=True)
     mediation = teller.act(mediation, session, HONG, filmed=True, at=at(MONDAY, 15))
-    mediation = teller.act(mediation, mediation_room.Adjourn("温某要再想一想"), HONG, at=at(MONDAY, 17))
+    mediation = teller.act(
+        mediation, mediation_room.Adjourn("温某要再想一想"), HONG, filmed=True, at=at(MONDAY, 17)
+    )
     mediation = teller.act(mediation, session, HONG, filmed=True, at=at(WEDNESDAY, 15))
-    teller.refused(mediation, mediation_room.Adjourn("再来一次"), HONG, at=at(WEDNESDAY, 16))
+    teller.refused(mediation, mediation_room.Adjourn("再来一次"), HONG, filmed=True, at=at(WEDNESDAY, 16))
     teller.act(
         mediation,
         mediation_room.Fail("赔偿谈不拢", civil_way_told=("chen", "husband", "wen")),
         HONG,
+        filmed=True,
         at=at(WEDNESDAY, 16, 30),
     )
     case = teller.act(

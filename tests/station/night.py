@@ -60,7 +60,7 @@ def agreed(station: Station, mediation: Mediation) -> Mediation:
     agreement = Agreement(
         "酒后损坏房门", "赔偿", date(2023, 1, 10), "当面支付", ("chen", "wen"), "天园派出所", "调解室"
     )
-    return station.act(mediation, Agree(agreement), actor=LIANG)
+    return station.act(mediation, Agree(agreement), actor=LIANG, companions=(SU,))
 
 
 def performed(station: Station, mediation: Mediation) -> Mediation:

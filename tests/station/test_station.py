@@ -146,7 +146,15 @@ def test_a_case_is_not_settled_before_its_mediation_is_performed(station: Statio
 
 def test_a_minor_matter_is_filed_and_settled_on_the_spot_in_one_unit_of_work(station: Station) -> None:
     day, parties = date(2023, 1, 6), (CHEN, WEN)
-    on_the_spot = SettleOnTheSpot("case-7", "assault", parties, circumstance=Circumstance.VICTIM_AT_FAULT)
+    on_the_spot = SettleOnTheSpot(
+        "case-7",
+        "assault",
+        parties,
+        circumstance=Circumstance.VICTIM_AT_FAULT,
+        facts_established=True,
+        agreed_by=("chen", "wen"),
+        performed="当场赔付",
+    )
     short_form = FileAndSettle("assault", day, parties=parties, mediation=on_the_spot.id, id="case-7")
     with pytest.raises(Refusal) as refused:
         station.begin(short_form, actor=LIANG)

@@ -9,7 +9,7 @@ from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.people.role import Role
 from precinct.testing.chance import Chance, mostly, some
-from precinct.testing.circumstances import LAST, briefs, moment
+from precinct.testing.circumstances import FIRST, LAST, briefs, moment
 from precinct.testing.payloads import OFFICERS, Surroundings, matter_id
 from precinct.testing.varying import Values, names_of_fields, other_actor, with_field_changed
 from precinct.workflow.context import Brief, Context
@@ -82,7 +82,7 @@ def _other_moment(chance: Chance, at: datetime) -> datetime:
     if not mostly(chance, 9):
         return moment(chance)
     step = timedelta(minutes=chance.pick(_MINUTES))
-    return min(at + step if mostly(chance, 6) else at - step, LAST)
+    return max(FIRST, min(at + step if mostly(chance, 6) else at - step, LAST))
 
 
 def _other_companions(

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from precinct.jurisdictions.cn import cn
 from precinct.law.counting import count
 from precinct.matters.mediation import (
+    Adjourn,
     Agent,
     Agree,
     Agreement,
     AskCourt,
     Breach,
     Consent,
+    Fail,
     Form,
     Mediation,
     MediationState,
@@ -24,7 +26,7 @@ from precinct.matters.mediation import (
 )
 from precinct.people.person import auxiliary
 from precinct.workflow.entry import Follow
-from tests.matters.people import BOY, CHEN, LI, NEW_LAW, NIGHT, SHANGHAI, WANG, WEN, now
+from tests.matters.people import BOY, CHEN, LI, MEDIATOR, NEW_LAW, NIGHT, SHANGHAI, WANG, WEN, now
 
 S = MediationState
 SIT_DOWN = OpenSession(("chen", "wen"), True)
@@ -89,8 +91,24 @@ def test_one_officer_mediates_outside_a_case_room_only_under_the_old_law(new, in
     alone = now(WANG, auxiliary("301", "辅警"), at=at, filmed=True, in_case_room=in_room)
 
     refused = new and not in_room
-    assert codes(mediation(), SIT_DOWN, alone) == (("mediation.one_in_case_room",) if refused else ())
-    assert codes(mediation(), SIT_DOWN, now(WANG, LI, at=at)) == ()
+    agree = Agree(attrs.evolve(AGREEMENT, perform_by=NEW_LAW.date()))
+    fail = Fail("谈不拢", ("chen", "wen"))
+    for state, step in (
+        (S.CONSENTED, SIT_DOWN),
+        *((S.IN_SESSION, a) for a in (agree, Adjourn("休会"), fail)),
+    ):
+        assert codes(mediation(state), step, alone) == (("mediation.one_in_case_room",) if refused else ())
+        assert codes(mediation(state), step, now(WANG, LI, at=at)) == ()
+        assert codes(mediation(state), step, now(WANG, at=at.replace(year=2025))) == (
+            "authority.two_officers_or_filmed",
+        )
+
+
+def test_that_nobody_comes_back_to_the_table_one_officer_may_write_down():
+    adjourned, fail = mediation(S.ADJOURNED, sessions=1), Fail("未再到场", ("chen", "wen"))
+
+    assert codes(adjourned, fail, now(WANG, at=NEW_LAW)) == ()
+    assert codes(adjourned, fail, now(MEDIATOR, WANG, at=NEW_LAW)) == ("engine.role",)
 
 
 def test_auxiliaries_alone_mediate_nothing():

@@ -1,6 +1,6 @@
 """Mediations: who may settle what, with a clear head, before whom, and when it is done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
@@ -39,10 +39,20 @@ S = MediationState
 BOTH = (CHEN, WEN)
 PROPOSAL = Propose("case-1", NIGHT, "property_damage", BOTH, circumstance=Circumstance.CLOSE_TIES)
 ON_THE_SPOT = SettleOnTheSpot(
-    "case-1", "property_damage", BOTH, written=True, circumstance=Circumstance.CLOSE_TIES
+    "case-1",
+    "property_damage",
+    BOTH,
+    written=True,
+    circumstance=Circumstance.CLOSE_TIES,
+    facts_established=True,
+    agreed_by=("chen", "wen"),
+    performed="收条",
 )
 AGREEMENT = Agreement(
     "酒后踢门", "赔偿三百元并道歉", date(2023, 1, 9), "现金", ("chen", "wen"), "派出所", "调解室"
+)
+ELSEWHERE = Recognise(
+    "case-1", "property_damage", Form.PEOPLES, BOTH, AGREEMENT, ("chen", "wen"), effective_at=NIGHT
 )
 
 
@@ -53,11 +63,11 @@ def mediation(state=S.PROPOSED, **more):
 
 
 def codes(matter, action, context=None):
-    return cn.mediation.decide(matter, action, context or now()).codes
+    return cn.mediation.decide(matter, action, context or now(WANG, LI)).codes
 
 
 def opened(opening, *related, **more):
-    return cn.mediation.decide_opening(opening, now(related=related or (CASE,), **more)).codes
+    return cn.mediation.decide_opening(opening, now(WANG, LI, related=related or (CASE,), **more)).codes
 
 
 def test_damage_to_a_neighbours_door_may_be_mediated():
@@ -120,15 +130,42 @@ def test_on_the_spot_only_what_is_clear_and_shown():
     assert opened(attrs.evolve(spot, written=False), filmed=True) == ()
 
 
+@pytest.mark.parametrize(
+    ("missing", "code"),
+    [
+        ({"facts_established": False}, "mediation.facts_clear"),
+        ({"agreed_by": ("chen",)}, "mediation.all_agree_on_the_spot"),
+        ({"agreed_by": ()}, "mediation.all_agree_on_the_spot"),
+        ({"performed": " "}, "mediation.performed_on_the_spot"),
+    ],
+)
+def test_on_the_spot_both_agree_and_perform_what_is_clear(missing, code):
+    assert opened(attrs.evolve(ON_THE_SPOT, **missing)) == (code,)
+
+
+@pytest.mark.parametrize("state", ["decided", "settled", "stopped"])
+def test_on_the_spot_nothing_is_settled_of_a_case_that_is_over(state):
+    over = brief("administrative_case", "case-1", state, ended=state != "decided")
+
+    assert opened(ON_THE_SPOT, over) == ("mediation.before_decision",)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(microseconds=1), timedelta(days=1)])
+def test_mediation_is_offered_after_the_case_was_accepted(ahead):
+    late = attrs.evolve(PROPOSAL, case_accepted_at=NIGHT + ahead)
+
+    assert opened(late) == (("mediation.accepted_before_offer",) if ahead else ())
+
+
 def test_what_is_settled_on_the_spot_is_performed_at_once():
     spot = ON_THE_SPOT
-    settled = cn.mediation.begin(spot, now(related=(CASE,))).matter
+    settled = cn.mediation.begin(spot, now(WANG, LI, related=(CASE,))).matter
 
     assert (settled.state, settled.form, settled.consents) == (S.PERFORMED, Form.ON_THE_SPOT, ("chen", "wen"))
 
 
 def test_what_was_settled_elsewhere_counts_if_both_ask_for_it():
-    settled = Recognise("case-1", "property_damage", Form.PEOPLES, BOTH, AGREEMENT, ("chen", "wen"))
+    settled = ELSEWHERE
 
     assert opened(settled) == ()
     assert opened(attrs.evolve(settled, asked_in_writing=("chen",))) == ("mediation.asked_in_writing",)
@@ -214,7 +251,7 @@ def test_one_officer_mediates_if_all_of_it_is_filmed():
 def test_there_is_a_second_session_and_no_third():
     consented, sit_down = mediation(S.CONSENTED), OpenSession(("chen", "wen"), True)
     first = cn.mediation.apply(consented, sit_down, now(WANG, LI)).matter
-    adjourned = cn.mediation.apply(first, Adjourn("明日再谈"), now())
+    adjourned = cn.mediation.apply(first, Adjourn("明日再谈"), now(WANG, LI))
     second = cn.mediation.apply(adjourned.matter, sit_down, now(WANG, LI)).matter
 
     assert (second.sessions, second.first_session_at) == (2, NIGHT)
@@ -234,7 +271,7 @@ def test_an_agreement_is_complete_and_signed_by_both():
 
 
 def test_signed_is_not_performed():
-    agreed = cn.mediation.apply(mediation(S.IN_SESSION), Agree(AGREEMENT), now()).matter
+    agreed = cn.mediation.apply(mediation(S.IN_SESSION), Agree(AGREEMENT), now(WANG, LI)).matter
 
     assert not cn.mediation.ended(agreed)
     assert cn.mediation.apply(agreed, Perform("收条"), now()).matter.state is S.PERFORMED
@@ -258,6 +295,8 @@ def test_the_time_runs_anew_from_the_valuation():
     assert FollowUp(Follow.LIMIT_STARTS, "mediation.completion_after_report", NIGHT) in received.follow_ups
     with pytest.raises(ValueError, match="loss"):
         ReceiveValuation(NIGHT, -1)
+    with pytest.raises(ValueError, match="of"):
+        OrderValuation("")
 
 
 @pytest.mark.parametrize("state", [S.PROPOSED, S.CONSENTED])
@@ -269,7 +308,18 @@ def test_an_offer_is_taken_back_only_before_anybody_sat_down(state):
 @pytest.mark.parametrize("ground", Ground)
 @pytest.mark.parametrize("state", [S.PROPOSED, S.CONSENTED, S.IN_SESSION, S.ADJOURNED])
 def test_it_may_be_broken_off_on_the_way(state, ground):
-    assert cn.mediation.apply(mediation(state), Terminate(ground), now()).matter.state is S.TERMINATED
+    told = Terminate(ground, civil_way_told=("chen", "wen"))
+    assert cn.mediation.apply(mediation(state), told, now()).matter.state is S.TERMINATED
+
+
+@pytest.mark.parametrize("ground", Ground)
+@pytest.mark.parametrize("state", [S.PROPOSED, S.CONSENTED, S.IN_SESSION, S.ADJOURNED])
+def test_who_says_no_after_sitting_down_is_told_of_the_civil_way(state, ground):
+    due = ground is Ground.REFUSAL and state in {S.IN_SESSION, S.ADJOURNED}
+
+    assert codes(mediation(state), Terminate(ground, ("chen",))) == (
+        ("mediation.civil_way_told",) if due else ()
+    )
 
 
 def test_a_clerk_mediates_nothing():
@@ -286,7 +336,7 @@ def test_a_clerk_mediates_nothing():
     ids=["the police's own form", "an empty agreement"],
 )
 def test_what_is_recognised_was_settled_elsewhere_and_on_paper(changed, code):
-    settled = Recognise("case-1", "property_damage", Form.PEOPLES, BOTH, AGREEMENT, ("chen", "wen"))
+    settled = ELSEWHERE
 
     assert opened(settled) == ()
     assert opened(attrs.evolve(settled, **changed)) == (code,)
@@ -295,8 +345,6 @@ def test_what_is_recognised_was_settled_elsewhere_and_on_paper(changed, code):
 def test_nobody_settles_at_once_or_elsewhere_while_restrained():
     held = brief("custody", "cu1", "started", people=("wen",))
     at_once = ON_THE_SPOT
-    elsewhere = Recognise("case-1", "property_damage", Form.PEOPLES, BOTH, AGREEMENT, ("chen", "wen"))
-
-    for opening in (at_once, elsewhere):
+    for opening in (at_once, ELSEWHERE):
         decision = cn.mediation.decide_opening(opening, now(WANG, LI, related=(CASE, held)))
         assert decision.codes == ("mediation.nobody_restrained",)

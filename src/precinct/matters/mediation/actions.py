@@ -61,6 +61,9 @@ class SettleOnTheSpot(Opening[Mediation]):
         not_sober: the ids of parties who are drunk.
         guardians: the ids of minors whose guardian is there.
         without_guardian: the ids of minors who mainly live on their own wages and want no guardian called.
+        facts_established: whether the facts are clear and the evidence is taken.
+        agreed_by: the ids of the parties who agree, both to the settlement and to performing it at once.
+        performed: what shows that it is performed: a receipt, an apology that was accepted.
     """
 
     zh = "当场调解"
@@ -77,6 +80,9 @@ class SettleOnTheSpot(Opening[Mediation]):
     not_sober: tuple[str, ...] = ()
     guardians: tuple[str, ...] = ()
     without_guardian: tuple[str, ...] = ()
+    facts_established: bool = False
+    agreed_by: tuple[str, ...] = ()
+    performed: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen
@@ -90,10 +96,12 @@ class Recognise(Opening[Mediation]):
         parties: both sides.
         agreement: what they agreed.
         asked_in_writing: the ids of the parties who asked in writing.
-        effective_at: when the agreement took effect; the moment of the action if not given.
+        effective_at: when the agreement took effect; people's mediation says it, since the time for the court
+            runs from it.
         interested: the ids of officers who are related to a side or have an interest.
         guardians: the ids of minors whose guardian agrees.
         without_guardian: the ids of minors who mainly live on their own wages and want no guardian called.
+        bar: what stands against mediation; None where nothing does.
     """
 
     zh = "认可和解"
@@ -107,6 +115,7 @@ class Recognise(Opening[Mediation]):
     interested: tuple[str, ...] = ()
     guardians: tuple[str, ...] = ()
     without_guardian: tuple[str, ...] = ()
+    bar: Ground | None = None
 
 
 @attrs.frozen
@@ -148,7 +157,7 @@ class OrderValuation(Action[Mediation]):
     """Ask for the appraisal or valuation without which nobody can settle."""
 
     zh = "委托鉴定"
-    of: str
+    of: str = attrs.field(validator=attrs.validators.min_len(1))
 
 
 @attrs.frozen
@@ -258,7 +267,13 @@ class Withdraw(Action[Mediation]):
 
 @attrs.frozen
 class Terminate(Action[Mediation]):
-    """Break it off for good."""
+    """Break it off for good.
+
+    Args:
+        ground: why.
+        civil_way_told: the ids of the parties who were told that they may sue.
+    """
 
     zh = "终止调解"
     ground: Ground
+    civil_way_told: tuple[str, ...] = ()

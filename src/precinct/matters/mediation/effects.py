@@ -45,7 +45,7 @@ def settled(a: SettleOnTheSpot, context: Context) -> Changes:
         "parties": a.parties,
         "circumstance": a.circumstance,
         "recused": kept_out(a, context),
-        "consents": tuple(party.id for party in a.parties),
+        "consents": a.agreed_by,
         "without_guardian": a.without_guardian,
         "sessions": 1,
         "first_session_at": context.occurred_at,

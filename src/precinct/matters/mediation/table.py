@@ -43,18 +43,23 @@ from precinct.matters.mediation.guards.going import (
 from precinct.matters.mediation.guards.opening import (
     AnyOpening,
     ByPolice,
+    accepted_before_offer,
     act_may_be_mediated,
     act_not_barred,
+    all_agree_on_the_spot,
     all_sober,
     before_decision,
     both_asked_in_writing,
     both_sides_named,
     case_is_open,
     circumstance_there,
+    effect_known,
+    facts_clear,
     guardians_agree,
     nobody_restrained,
     not_repeated,
     nothing_bars,
+    performed_on_the_spot,
     settled_elsewhere,
     settled_without_dispute,
     settlement_complete,
@@ -90,10 +95,12 @@ _MEDIABLE: list[OpeningGuard[AnyOpening]] = [
     both_sides_named,
     without_interest,
     before_decision,
+    not_repeated,
+    nothing_bars,
 ]
 
 
-_BY_POLICE: list[OpeningGuard[ByPolice]] = [circumstance_there, not_repeated, nothing_bars]
+_BY_POLICE: list[OpeningGuard[ByPolice]] = [circumstance_there]
 
 
 _TO_OPEN: list[OpeningGuard[Propose | Recognise]] = [*_MEDIABLE, case_is_open]
@@ -106,6 +113,7 @@ _TO_RECOGNISE: list[OpeningGuard[Recognise]] = [
     settled_elsewhere,
     settlement_complete,
     both_asked_in_writing,
+    effect_known,
 ]
 
 
@@ -142,17 +150,21 @@ _VALUATION = [
 _BREAK_OFF = Terminate.row(S.TERMINATED, by=OFFICERS, ends=_CLOCKS)
 
 
+# Once they sat down, a side that says no is an agreement that failed.
+_BREAK_OFF_TALKS = Terminate.row(S.TERMINATED, by=OFFICERS, given=[civil_way_told], ends=_CLOCKS)
+
+
+_AT_THE_TABLE = [two_officers_or_filmed, one_in_case_room]
+
+
 _SIT_DOWN = OpenSession.row(
     S.IN_SESSION,
     by=_MEDIATORS,
-    authorise=[two_officers_or_filmed],
-    when=[session_left, one_in_case_room],
+    authorise=_AT_THE_TABLE,
+    when=[session_left],
     given=[all_present, agents_of_victims, guardian_at_session, facts_first],
     effect=effects.session,
 )
-
-
-_NO_AGREEMENT = Fail.row(S.FAILED, by=_MEDIATORS, given=[civil_way_told], ends=_CLOCKS)
 
 
 MEDIATION: Table[Mediation, MediationState] = Table(
@@ -164,20 +176,24 @@ MEDIATION: Table[Mediation, MediationState] = Table(
         Propose.row(
             S.PROPOSED,
             by=OFFICERS,
-            given=[*_TO_OPEN, *_BY_POLICE],
+            given=[*_TO_OPEN, *_BY_POLICE, accepted_before_offer],
             effect=effects.proposed,
             starts=[_case_accepted],
         ),
         SettleOnTheSpot.row(
             S.PERFORMED,
             by=OFFICERS,
+            authorise=_AT_THE_TABLE,
             given=[
                 *_MEDIABLE,
                 *_BY_POLICE,
                 nobody_restrained,
                 all_sober,
                 guardians_agree,
+                facts_clear,
                 settled_without_dispute,
+                all_agree_on_the_spot,
+                performed_on_the_spot,
                 settlement_shown,
             ],
             effect=effects.settled,
@@ -215,6 +231,7 @@ MEDIATION: Table[Mediation, MediationState] = Table(
             Agree.row(
                 S.AGREED,
                 by=_MEDIATORS,
+                authorise=_AT_THE_TABLE,
                 given=[agreement_complete, day_ahead, signed_by_all],
                 effect=effects.agreed,
                 ends=_CLOCKS,
@@ -223,14 +240,26 @@ MEDIATION: Table[Mediation, MediationState] = Table(
             Adjourn.row(
                 S.ADJOURNED,
                 by=_MEDIATORS,
+                authorise=_AT_THE_TABLE,
                 when=[session_left],
                 ends=["mediation.completion", "mediation.completion_after_report"],
                 starts=[_first_session],
             ),
-            _NO_AGREEMENT,
-            _BREAK_OFF,
+            Fail.row(
+                S.FAILED,
+                by=_MEDIATORS,
+                authorise=_AT_THE_TABLE,
+                given=[civil_way_told],
+                ends=_CLOCKS,
+            ),
+            _BREAK_OFF_TALKS,
         ],
-        S.ADJOURNED: [_SIT_DOWN, _NO_AGREEMENT, _BREAK_OFF],
+        S.ADJOURNED: [
+            _SIT_DOWN,
+            # Nobody sits at the table: one officer may write down that they do not come back to it.
+            Fail.row(S.FAILED, by=OFFICERS, given=[civil_way_told], ends=_CLOCKS),
+            _BREAK_OFF_TALKS,
+        ],
         S.AGREED: [
             AskCourt.row(
                 by=OFFICERS,

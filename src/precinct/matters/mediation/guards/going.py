@@ -11,13 +11,14 @@ from precinct.matters.mediation.actions import (
     Perform,
     Refuse,
     SoberUp,
+    Terminate,
 )
 from precinct.matters.mediation.guards.parts import excusable, minors, missing_parts
-from precinct.matters.mediation.record import Form, Mediation
+from precinct.matters.mediation.record import Form, Ground, Mediation
 from precinct.people.person import Capacity
 from precinct.people.role import Role
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, authority, guard, payload_guard
 
 
 @payload_guard("mediation.is_party", "该人为本调解的当事人", "the person is a party of this mediation")
@@ -108,13 +109,13 @@ def agents_of_victims(m: Mediation, a: OpenSession, context: Context) -> Verdict
     )
 
 
-@guard(
+@authority(
     "mediation.one_in_case_room",
     "由一名民警调解的，在法律允许的场所进行",
     "one officer alone mediates only where the law lets him",
 )
-def one_in_case_room(m: Mediation, context: Context) -> Verdict:
-    """Two officers may sit down anywhere."""
+def one_in_case_room(context: Context) -> Verdict:
+    """Two officers may sit down anywhere, or settle it at the scene."""
     officers = {person.id for person in (context.actor, *context.companions) if Role.OFFICER in person.roles}
     place = "case_room" if context.in_case_room else "elsewhere"
     places = context.law.choice("mediation.places_for_one", context.day)
@@ -199,7 +200,10 @@ def by_people(m: Mediation, context: Context) -> Verdict:
 @payload_guard(
     "mediation.civil_way_told", "已告知双方可以提起民事诉讼", "both sides were told that they may sue"
 )
-def civil_way_told(m: Mediation, a: Fail | Breach, context: Context) -> Verdict:
-    """Nobody leaves without knowing where to go."""
+def civil_way_told(m: Mediation, a: Fail | Breach | Terminate, context: Context) -> Verdict:
+    """Nobody leaves without knowing where to go; what is broken off for a flight or a new breach is no such end."""
     missing = m.people - set(a.civil_way_told)
-    return not missing or Unmet(Text("请告知当事人", "tell the parties"), not_told=", ".join(sorted(missing)))
+    due = not isinstance(a, Terminate) or a.ground is Ground.REFUSAL
+    return (not due or not missing) or Unmet(
+        Text("请告知当事人", "tell the parties"), not_told=", ".join(sorted(missing))
+    )

@@ -40,14 +40,14 @@ def act_not_barred(a: AnyOpening, context: Context) -> Verdict:
 @opening_guard(
     "mediation.not_repeated", "违法嫌疑人未多次违反治安管理", "the offender has not breached repeatedly"
 )
-def not_repeated(a: ByPolice, context: Context) -> Verdict:
+def not_repeated(a: AnyOpening, context: Context) -> Verdict:
     """Who breaches again and again is not mediated."""
     repeated = a.bar is Ground.REPEATED or (isinstance(a, Propose) and a.repeated)
     return not repeated or Unmet(_GO_ON, repeated=True)
 
 
 @opening_guard("mediation.nothing_bars", "不存在不得调解的情形", "nothing stands against mediation")
-def nothing_bars(a: ByPolice, context: Context) -> Verdict:
+def nothing_bars(a: AnyOpening, context: Context) -> Verdict:
     """Harm for hire, a gang's fight, a new breach, a flight, a side that says no: the case goes on."""
     barred = a.bar is not None and a.bar is not Ground.REPEATED
     return not barred or Unmet(_GO_ON, bar="none" if a.bar is None else a.bar.value)
@@ -97,11 +97,24 @@ def without_interest(a: AnyOpening, context: Context) -> Verdict:
     related=True,
 )
 def before_decision(a: AnyOpening, context: Context) -> Verdict:
-    """After the decision there is nothing left to settle instead of it."""
+    """After the decision there is nothing left to settle instead of it; on the spot the case is new or runs."""
     for brief in context.related:
         if brief.id == a.case and brief.kind == "administrative_case":
-            return brief.state not in _DECIDED or Unmet(None, case=a.case, state=brief.state)
+            over = brief.state in _DECIDED or (isinstance(a, SettleOnTheSpot) and brief.ended)
+            return not over or Unmet(None, case=a.case, state=brief.state)
     return True
+
+
+@opening_guard(
+    "mediation.accepted_before_offer",
+    "案件受理不晚于提出调解",
+    "the case was accepted before mediation is offered",
+)
+def accepted_before_offer(a: Propose, context: Context) -> Verdict:
+    """The time to mediate runs from the acceptance, which cannot lie ahead."""
+    return a.case_accepted_at <= context.occurred_at or Unmet(
+        Text("请填写实际受理时间", "give the moment when it was accepted"), accepted=a.case_accepted_at
+    )
 
 
 @opening_guard("mediation.both_sides_named", "双方当事人明确", "both sides are named")
@@ -137,6 +150,45 @@ def settled_without_dispute(a: SettleOnTheSpot, context: Context) -> Verdict:
     """On the spot only what is clear."""
     return not a.payment_disputed or Unmet(
         Text("请按一般程序调解", "mediate in the ordinary way"), payment_disputed=a.payment_disputed
+    )
+
+
+@opening_guard(
+    "mediation.facts_clear",
+    "事实清楚、证据已收集",
+    "on the spot the facts are clear and the evidence is taken",
+)
+def facts_clear(a: SettleOnTheSpot, context: Context) -> Verdict:
+    """What must first be looked into is not settled at the scene."""
+    return a.facts_established or Unmet(
+        Text("请先查清事实，按一般程序调解", "establish the facts first, and mediate in the ordinary way"),
+        facts_established=False,
+    )
+
+
+@opening_guard(
+    "mediation.all_agree_on_the_spot",
+    "双方当事人同意当场调解并当场履行",
+    "both sides agree to settle on the spot and to perform at once",
+)
+def all_agree_on_the_spot(a: SettleOnTheSpot, context: Context) -> Verdict:
+    """Nobody is settled with against his will, and nobody agrees for another."""
+    missing = {party.id for party in a.parties} - set(a.agreed_by)
+    return not missing or Unmet(
+        Text("请继续按案件程序处理", "go on with the case"), not_agreed=", ".join(sorted(missing))
+    )
+
+
+@opening_guard(
+    "mediation.performed_on_the_spot",
+    "协议已当场履行",
+    "what was settled on the spot is performed there",
+)
+def performed_on_the_spot(a: SettleOnTheSpot, context: Context) -> Verdict:
+    """What is still to be done is agreed in the ordinary way."""
+    return a.performed.strip() != "" or Unmet(
+        Text("请写明履行情况，或者按一般程序调解", "say what shows it, or mediate in the ordinary way"),
+        performed="nothing",
     )
 
 
@@ -187,6 +239,21 @@ def guardians_agree(a: SettleOnTheSpot | Recognise, context: Context) -> Verdict
     excused = excusable(a.without_guardian, a.parties, own, context.day)
     alone = minors(a.parties, below, context.day) - excused - {*a.guardians}
     return not alone or Unmet(Text("请通知监护人到场", "call the guardian"), alone=", ".join(sorted(alone)))
+
+
+@opening_guard(
+    "mediation.effect_known",
+    "人民调解协议的生效时间明确",
+    "it is known when an agreement of people's mediation took effect",
+)
+def effect_known(a: Recognise, context: Context) -> Verdict:
+    """The time for the court runs from there, and not from the day on which the police hear of it."""
+    at = a.effective_at
+    known = at is not None and at <= context.occurred_at
+    return (a.form is not Form.PEOPLES or known) or Unmet(
+        Text("请按协议书填写生效时间", "take it from the agreement"),
+        effective_at="not decidable from what is recorded" if at is None else at,
+    )
 
 
 @opening_guard("mediation.asked_in_writing", "双方当事人书面申请认可", "both sides ask in writing")
