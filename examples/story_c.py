@@ -159,7 +159,7 @@ def the_night(teller: Teller) -> Morning:
     )
     next_report = teller.act(
         next_report,
-        report_room.Classify(report_room.ReportClass.ADMINISTRATIVE, 2),
+        report_room.Classify(report_room.ReportClass.DISPUTE, 2),
         DESK,
         at=at(SATURDAY, 3, 1),
     )

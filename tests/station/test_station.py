@@ -173,7 +173,8 @@ def test_an_officer_is_not_at_two_scenes_at_once(station: Station) -> None:
     with pytest.raises(Refusal) as refused:
         station.act(second, Dispatch(("102", "103")), actor=DESK)
     assert refused.value.decision.codes == ("report.officers_free",)
-    first = station.act(first, Handle(ReportOutcome.HELP_GIVEN), actor=DESK)
+    called_off = Handle(ReportOutcome.NO_FURTHER_ACTION, reason="报警人称已解决")
+    first = station.act(first, called_off, actor=DESK)
     assert station.busy([LIANG]) == {}
     assert station.act(second, Dispatch(("102", "103")), actor=DESK).officers == ("102", "103")
 

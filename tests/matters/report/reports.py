@@ -15,6 +15,10 @@ ALL = (CASE, CRIME, EARLIER)
 def report(state=ReportState.ON_SCENE, **more):
     """A report in a state; registered, by phone, and at the scene unless a test says otherwise."""
     given = {"channel": Channel.PHONE, "received_at": NIGHT, "registered": True, "gist": "噪音"}
+    if state in {ReportState.DISPATCHED, ReportState.ON_SCENE}:
+        given["dispatched_at"] = NIGHT
+    if state is ReportState.ON_SCENE:
+        given["arrived_at"] = NIGHT
     return Report(id="r1", state=state, version=1, **(given | more))
 
 

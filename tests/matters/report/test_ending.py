@@ -5,9 +5,14 @@ import pytest
 
 from precinct.jurisdictions.cn import cn
 from precinct.matters.report import (
+    OURS,
     ApproveTransfer,
     ChangeJurisdiction,
     Close,
+    Duty,
+    Finding,
+    Injury,
+    Register,
     ReportClass,
     ReportOutcome,
     ReportState,
@@ -48,15 +53,32 @@ def test_evidence_goes_along():
     brought = handled(brought=("收据",))
 
     assert codes(brought, Send("交警大队", things_sent=False), now(WANG)) == ("report.things_go_along",)
-    assert codes(brought, Send("交警大队"), now(WANG)) == ()
+    assert codes(brought, Send("交警大队"), now(WANG)) == ("report.things_go_along",)
+    assert codes(brought, Send("交警大队", things_sent=True), now(WANG)) == ()
     assert codes(handled(), Send("交警大队", things_sent=False), now(WANG)) == ()
+    moved = attrs.evolve(brought, outcome=RO.ADMINISTRATIVE_CASE)
+    change = ChangeJurisdiction("邻区分局", "地域管辖")
+    assert codes(moved, change, now(WANG)) == ("report.things_go_along",)
+    assert codes(moved, attrs.evolve(change, things_sent=True), now(WANG)) == ()
+
+
+@pytest.mark.parametrize("found", [frozenset(), frozenset({Finding.HARM_IN_PROGRESS})])
+@pytest.mark.parametrize("injury", [None, Injury.MINOR])
+def test_in_an_emergency_jurisdiction_changes_after_what_must_be_done(found, injury):
+    ours = handled(RO.ADMINISTRATIVE_CASE, injury=injury)
+    change = ChangeJurisdiction("邻区分局", "地域管辖", found=found)
+
+    urgent = bool(found) or injury is not None
+    assert codes(ours, change, now(WANG)) == (("report.acted_first",) if urgent else ())
+    assert codes(ours, attrs.evolve(change, done=frozenset({Duty.ACTED_FIRST})), now(WANG)) == ()
 
 
 @pytest.mark.parametrize(
     "outcome", [o for o in RO if o is not RO.TRANSFERRED], ids=lambda outcome: outcome.value
 )
 def test_only_what_was_to_be_transferred_is_sent(outcome):
-    assert codes(handled(outcome), Send("交警大队"), now(WANG)) == ("report.is_transferred",)
+    crime = ("report.transfer_approved",) if outcome is RO.CRIMINAL_REVIEW else ()
+    assert codes(handled(outcome), Send("交警大队"), now(WANG)) == ("report.is_transferred", *crime)
     assert codes(handled(outcome), ApproveTransfer(), now(COUNTY)) == ("report.is_transferred",)
 
 
@@ -76,9 +98,13 @@ def test_who_reported_hears_in_time_that_another_organ_has_it():
 def test_the_jurisdiction_over_a_crime_changes_with_the_head_and_over_what_was_never_ours_not_at_all():
     change = ChangeJurisdiction("邻区分局", "地域管辖")
 
-    crime = handled(RO.CRIMINAL_REVIEW, report_class=ReportClass.CRIMINAL)
-    assert codes(crime, change, now(WANG)) == ("engine.role",)
-    assert codes(crime, change, now(COUNTY)) == ()
+    for crime in (
+        handled(RO.CRIMINAL_REVIEW),
+        handled(RO.ADMINISTRATIVE_CASE, report_class=ReportClass.CRIMINAL),
+        handled(RO.ADMINISTRATIVE_CASE, crime_scene=True),
+    ):
+        assert codes(crime, change, now(WANG)) == ("engine.role",)
+        assert codes(crime, change, now(COUNTY)) == ()
     assert codes(handled(RO.HELP_GIVEN), change, now(WANG)) == ("report.was_ours",)
 
 
@@ -99,3 +125,15 @@ def test_the_feedback_names_nobody_who_wants_to_stay_unknown():
     assert codes(attrs.evolve(secret, anonymous=False), naming, now(DESK)) == ()
     nameless = attrs.evolve(HU, name=" ")
     assert codes(attrs.evolve(secret, reporter=nameless), naming, now(DESK)) == ()
+
+
+@pytest.mark.parametrize("outcome", ReportOutcome, ids=lambda outcome: outcome.value)
+def test_of_what_is_taken_up_the_reporter_holds_a_receipt_at_the_end(outcome):
+    open_ = handled(outcome, reporter=HU, sent_to="交警大队")
+    due = outcome in OURS
+
+    assert codes(open_, DONE, now(DESK)) == (("report.receipt_settled",) if due else ())
+    assert codes(attrs.evolve(open_, receipt_settled=True), DONE, now(DESK)) == ()
+    assert codes(attrs.evolve(open_, reporter=None), DONE, now(DESK)) == ()
+    registered = cn.report.apply(open_, Register(False, no_receipt_because="无法联系"), now(DESK)).matter
+    assert codes(registered, DONE, now(DESK)) == ()

@@ -28,7 +28,7 @@ from precinct.matters.report import (
 from precinct.people.person import SYSTEM
 from precinct.workflow.entry import Follow
 from tests.matters.people import CHIEF, CLERK, DESK, LI, NIGHT, PROSECUTOR, WANG, brief, now
-from tests.matters.report.reports import codes, follow_ups, report
+from tests.matters.report.reports import HU, codes, follow_ups, report
 
 S = ReportState
 
@@ -50,12 +50,14 @@ def test_urgent_work_goes_first_and_registration_follows_in_time():
 
     assert outcome.matter.state is S.RECEIVED
     assert follow_ups(outcome, Follow.LIMIT_STARTS) == ["report.registration"]
-    registered = cn.report.apply(outcome.matter, Register(receipt_given=True), now(CLERK))
+    late = Register(receipt_given=True)
+    assert codes(outcome.matter, late, now(CLERK)) == ("report.evidence_taken",)
+    registered = cn.report.apply(outcome.matter, attrs.evolve(late, evidence_taken=True), now(CLERK))
     assert registered.matter.registered
     assert follow_ups(registered, Follow.LIMIT_ENDS) == ["report.registration"]
 
 
-WRITTEN = {Channel.LETTER, Channel.EMAIL, Channel.FAX, Channel.ONLINE}
+WRITTEN = {Channel.LETTER, Channel.EMAIL, Channel.FAX}
 
 
 @pytest.mark.parametrize("channel", sorted(WRITTEN, key=lambda channel: channel.value))
@@ -67,6 +69,17 @@ def test_who_writes_is_registered_and_contacted_in_time(channel):
     registered = cn.report.apply(outcome.matter, Register(receipt_given=True), now(DESK)).matter
     contacted = cn.report.apply(registered, Contact("电话"), now(DESK))
     assert follow_ups(contacted, Follow.LIMIT_ENDS) == ["report.letter_contact"]
+
+
+@pytest.mark.parametrize("channel", sorted(WRITTEN, key=lambda channel: channel.value))
+@pytest.mark.parametrize("no_contact", [True, False])
+def test_an_urgent_letter_is_registered_in_time_and_its_writer_contacted_too(channel, no_contact):
+    came = NIGHT.replace(hour=9)
+    begun = cn.report.begin(Receive(channel, urgent=True, no_contact=no_contact, at=came), now(DESK))
+
+    starts = {f.code: f.at for f in begun.follow_ups if f.what is Follow.LIMIT_STARTS}
+    assert starts.pop("report.registration") in {None, NIGHT}
+    assert starts == ({} if no_contact else {"report.letter_contact": came})
 
 
 def test_who_writes_without_an_address_cannot_be_contacted():
@@ -135,13 +148,18 @@ def test_the_camera_runs_to_the_end_or_the_record_says_why_not():
 
 
 def test_a_statement_is_taken_before_jurisdiction_is_left_open():
-    assert codes(report(), LeaveJurisdictionOpen(statement_taken=False), now()) == ("report.statement_taken",)
-    left = cn.report.apply(report(), LeaveJurisdictionOpen(statement_taken=True), now())
+    leave = LeaveJurisdictionOpen(statement_taken=True, evidence_taken=True)
+    assert codes(report(), attrs.evolve(leave, statement_taken=False), now()) == ("report.statement_taken",)
+    assert codes(report(), attrs.evolve(leave, evidence_taken=False), now()) == ("report.acts_done_first",)
+    assert codes(report(reporter=HU), leave, now()) == ("report.acts_done_first",)
+    assert codes(report(reporter=HU, receipt_settled=True), leave, now()) == ()
+    left = cn.report.apply(report(), leave, now())
     assert left.matter.state is S.JURISDICTION_PENDING
     assert follow_ups(left, Follow.LIMIT_STARTS) == ["report.jurisdiction"]
     taken = cn.report.apply(left.matter, AcceptJurisdiction(), now())
     assert taken.matter.state is S.CLASSIFIED
     assert follow_ups(taken, Follow.LIMIT_ENDS) == ["report.jurisdiction"]
+    assert codes(taken.matter, leave, now()) == ("report.not_left_open_before",)
 
 
 def test_nothing_ends_unregistered():

@@ -26,7 +26,7 @@ from tests.matters.report.reports import codes, follow_ups, report
 
 S = ReportState
 ALL = frozenset(SceneDuty)
-HELPED = Handle(ReportOutcome.HELP_GIVEN)
+HELPED = Handle(ReportOutcome.HELP_GIVEN, told="已劝止", reason="情节轻微")
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_where_somebody_is_hurt_everything_is_done_or_said_to_be_needless(duty):
 
     begun = cn.report.apply(report(), hurt, now(WANG)).matter
     assert codes(begun, HELPED, filmed) == ("report.injury_duties_done",)
-    assert codes(begun, LeaveJurisdictionOpen(True), now(WANG)) == ()
+    assert codes(begun, LeaveJurisdictionOpen(True, evidence_taken=True), now(WANG)) == ()
     needless = cn.report.apply(
-        begun, RecordScene(frozenset(), nothing_to_do=frozenset({duty})), now(WANG)
+        begun, RecordScene(frozenset(), nothing_to_do=frozenset({duty}), why_not="现场无人"), now(WANG)
     ).matter
     assert codes(needless, HELPED, filmed) == ()
     assert needless.injury is Injury.LIGHT
@@ -80,6 +80,15 @@ def test_a_crime_scene_is_kept_for_those_who_examine_it(duty):
     kept = cn.report.apply(begun, RecordScene(frozenset({duty})), now(WANG)).matter
     assert codes(kept, HELPED, now(WANG, filmed=True)) == ()
     assert kept.crime_scene
+
+
+@pytest.mark.parametrize("why", ["", " "])
+def test_what_there_was_no_occasion_for_is_explained(why):
+    nothing = RecordScene(frozenset(), nothing_to_do=ALL, injury=Injury.LIGHT, why_not=why)
+
+    assert codes(report(), nothing, now(WANG)) == ("report.needless_explained",)
+    assert codes(report(), attrs.evolve(nothing, why_not="现场已无人"), now(WANG)) == ()
+    assert codes(report(), attrs.evolve(nothing, nothing_to_do=frozenset()), now(WANG)) == ()
 
 
 def test_a_scene_where_nobody_is_hurt_asks_nothing_of_that():

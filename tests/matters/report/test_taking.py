@@ -94,14 +94,16 @@ def test_who_will_not_come_is_registered_on_the_spot():
         assert codes(report(), attrs.evolve(whole, **{field: nothing}), now(WANG)) == (
             "report.details_taken",
         )
-    assert codes(report(), MeetReporter(True), now(WANG)) == ()
+    assert codes(report(), MeetReporter(True), now(WANG)) == ("report.details_taken",)
+    assert codes(report(), MeetReporter(True, contact="138"), now(WANG)) == ()
+    assert codes(report(), MeetReporter(True, reporter=HU), now(WANG)) == ()
     known = report(reporter=HU, contact="138")
     assert codes(known, MeetReporter(False, content="被打"), now(WANG)) == ()
     assert cn.report.apply(report(), whole, now(WANG)).matter.contact == "138"
 
 
 def test_jurisdiction_is_left_open_only_after_the_acts_on_the_spot():
-    left = LeaveJurisdictionOpen(statement_taken=True)
+    left = LeaveJurisdictionOpen(statement_taken=True, evidence_taken=True)
 
     assert codes(report(registered=False), left, now()) == ("report.registered",)
 
@@ -116,7 +118,8 @@ def test_what_is_sorted_as_administrative_is_reviewed_from_its_receipt_on(sort):
     assert starts == ([("report.intake_review", NIGHT)] if administrative else [])
     ends = follow_ups(sorted_, Follow.LIMIT_ENDS)
     assert ends == ([] if administrative else ["report.intake_review"])
-    done = cn.report.apply(sorted_.matter, Handle(ReportOutcome.HELP_GIVEN), now(WANG))
+    help_given = Handle(ReportOutcome.HELP_GIVEN, told="已劝止", reason="已停止")
+    done = cn.report.apply(sorted_.matter, help_given, now(WANG))
     assert "report.intake_review" in follow_ups(done, Follow.LIMIT_ENDS)
 
 

@@ -67,16 +67,18 @@ class Register(Action[Report]):
     Args:
         receipt_given: whether the reporter holds it.
         no_receipt_because: why not: refused, or nobody could be reached.
+        evidence_taken: whether what the reporter offered was taken (True where nothing was offered).
     """
 
     zh = "补录登记"
     receipt_given: bool
     no_receipt_because: str = ""
+    evidence_taken: bool = False
 
 
 @attrs.frozen
 class Contact(Action[Report]):
-    """Reach somebody who reported by letter, e-mail, fax or online."""
+    """Reach somebody who reported by letter, e-mail or fax."""
 
     zh = "联系报案人"
     how: str
@@ -150,6 +152,7 @@ class RecordScene(Action[Report]):
         nothing_to_do: what there was no occasion for, such as a suspect who is gone.
         injury: how badly somebody is hurt; None where nobody is.
         crime_scene: whether the place is the scene of a crime.
+        why_not: why there was no occasion for what is not done.
     """
 
     zh = "现场处置"
@@ -157,6 +160,7 @@ class RecordScene(Action[Report]):
     nothing_to_do: frozenset[SceneDuty] = frozenset()
     injury: Injury | None = attrs.field(default=None, **PERSONAL)
     crime_scene: bool = False
+    why_not: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen
@@ -169,10 +173,16 @@ class ReporterWithdraws(Action[Report]):
 
 @attrs.frozen
 class LeaveJurisdictionOpen(Action[Report]):
-    """Say that it cannot be told on the spot whose matter this is."""
+    """Say that it cannot be told on the spot whose matter this is.
+
+    Args:
+        statement_taken: whether the reporter's statement is taken.
+        evidence_taken: whether what the reporter offered was taken (True where nothing was offered).
+    """
 
     zh = "管辖待定"
     statement_taken: bool
+    evidence_taken: bool = False
 
 
 @attrs.frozen
@@ -226,7 +236,7 @@ class Send(Action[Report]):
 
     zh = "移送"
     to: str = attrs.field(validator=attrs.validators.min_len(1))
-    things_sent: bool = True
+    things_sent: bool = False
 
 
 @attrs.frozen
@@ -236,11 +246,17 @@ class ChangeJurisdiction(Action[Report]):
     Args:
         to: the organ that gets it.
         why: why it does.
+        things_sent: whether the evidence that the reporter brought goes with it.
+        found: what was found that must be dealt with before it goes.
+        done: what was done before.
     """
 
     zh = "变更管辖"
     to: str = attrs.field(validator=attrs.validators.min_len(1))
     why: str
+    things_sent: bool = False
+    found: frozenset[Finding] = frozenset()
+    done: frozenset[Duty] = frozenset()
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ from precinct.matters.report.actions import (
     Classify,
     Dispatch,
     Handle,
+    LeaveJurisdictionOpen,
     MeetReporter,
     Receive,
     RecordScene,
@@ -35,12 +36,15 @@ def received(a: Receive, context: Context) -> Changes:
         "anonymous": anonymous,
         "brought": a.brought,
         "registered": a.registered,
+        "evidence_taken": a.evidence_taken,
+        "receipt_settled": a.receipt_given or a.no_receipt_because != "",
         "officer": context.actor.id,
     }
 
 
 def registered(m: Report, a: Register, context: Context) -> Changes:
-    return {"registered": True}
+    taken = m.evidence_taken or a.evidence_taken
+    return {"registered": True, "receipt_settled": True, "evidence_taken": taken}
 
 
 def classified(m: Report, a: Classify, context: Context) -> Changes:
@@ -69,6 +73,7 @@ def secured(m: Report, a: RecordScene, context: Context) -> Changes:
         "scene": m.scene | a.done | a.nothing_to_do,
         "injury": m.injury if a.injury is None else a.injury,
         "crime_scene": m.crime_scene or a.crime_scene,
+        "scene_recorded": True,
     }
 
 
@@ -76,8 +81,12 @@ def withdrawn(m: Report, a: ReporterWithdraws, context: Context) -> Changes:
     return {"withdrawn": True}
 
 
+def left_open(m: Report, a: LeaveJurisdictionOpen, context: Context) -> Changes:
+    return {"left_open": True, "evidence_taken": m.evidence_taken or a.evidence_taken}
+
+
 def handled(m: Report, a: Handle, context: Context) -> Changes:
-    return {"outcome": a.outcome, "linked": a.linked}
+    return {"outcome": a.outcome, "linked": a.linked, "handled_at": a.at or context.occurred_at}
 
 
 def approved(m: Report, a: ApproveTransfer, context: Context) -> Changes:

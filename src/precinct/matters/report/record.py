@@ -64,10 +64,13 @@ class Finding(Named):
 
     DISAGREES = "disagrees", "报案人有异议"
     NEW_FACTS = "new_facts", "有新的事实或者证据"
+    NOT_CLEAR = "not_clear_on_the_spot", "当场难以判断是否属于公安机关职责"
     NATURE_UNCLEAR = "nature_unclear", "违法还是犯罪尚难确定"
     UNCOOPERATIVE = "uncooperative", "报案人不予配合"
     NO_CONTENT = "no_content", "无具体内容"
+    NOBODY_MET = "nobody_met", "现场未见报案人"
     ONLY_ON_COMPLAINT = "only_on_complaint", "告诉才处理"
+    MINOR_WITH_EVIDENCE = "minor_with_evidence", "被害人有证据证明的轻微刑事案件"
     ASKS_POLICE = "asks_police", "要求公安机关受理"
     HARM_IN_PROGRESS = "harm_in_progress", "正在实施危害行为"
     CAUGHT_IN_THE_ACT = "caught_in_the_act", "正在实施或者实施后即时被发现"
@@ -113,6 +116,7 @@ TOLD = frozenset(
         ReportOutcome.NOT_POLICE,
         ReportOutcome.NOT_A_BREACH,
         ReportOutcome.REPEAT,
+        ReportOutcome.MERGED,
         ReportOutcome.CIVIL_DISPUTE,
         ReportOutcome.PRIVATE_PROSECUTION,
         ReportOutcome.NOT_INVESTIGATED,
@@ -124,12 +128,27 @@ TOLD = frozenset(
 WITH_REASON = frozenset(
     {
         ReportOutcome.NOT_A_BREACH,
+        ReportOutcome.CIVIL_DISPUTE,
         ReportOutcome.UNFOUNDED,
         ReportOutcome.NO_FURTHER_ACTION,
         ReportOutcome.NOT_INVESTIGATED,
     }
 )
 """The outcomes that need a reason."""
+
+
+WITHOUT_CASE = frozenset(
+    {ReportOutcome.HELP_GIVEN, ReportOutcome.COMMUNITY_OFFICER, ReportOutcome.NO_FURTHER_ACTION}
+)
+"""The outcomes that leave what was reported as a breach without a case: its reporter is told, and why."""
+
+
+CALLED_OFF = frozenset({ReportOutcome.REPEAT, ReportOutcome.MERGED, ReportOutcome.NO_FURTHER_ACTION})
+"""The outcomes that end a report before anybody is there."""
+
+
+OURS = frozenset({ReportOutcome.ADMINISTRATIVE_CASE, ReportOutcome.CRIMINAL_REVIEW})
+"""The outcomes with which it is taken up here."""
 
 
 _CASES = frozenset({"administrative_case", "criminal_case"})
@@ -159,6 +178,8 @@ class Report(Matter):
         anonymous: whether the reporter wants to stay unknown.
         brought: what the reporter brought along as evidence.
         registered: whether it is entered in the system.
+        evidence_taken: whether what the reporter offered was taken.
+        receipt_settled: whether the reporter holds a receipt, or the record says why not.
         report_class: what it is about.
         urgency: how urgent it is, 1 the most.
         officers: the ids of the officers sent.
@@ -168,8 +189,11 @@ class Report(Matter):
         injury: how badly somebody is hurt; None where nobody is, as far as that is known.
         crime_scene: whether the place is the scene of a crime.
         scene: what was done at the scene.
+        scene_recorded: whether the record says what was found at the scene.
         withdrawn: whether the reporter took it back.
+        left_open: whether it could once not be told on the spot whose matter it is.
         outcome: what became of it.
+        handled_at: when that was said.
         linked: the ids of the matters it led to, or of the report that it repeats.
         transfer_approved: whether the head let it go to another organ.
         sent_to: the organ that it was sent to.
@@ -185,6 +209,8 @@ class Report(Matter):
     anonymous: bool = False
     brought: tuple[str, ...] = attrs.field(default=(), **PERSONAL)
     registered: bool = False
+    evidence_taken: bool = False
+    receipt_settled: bool = False
     report_class: ReportClass | None = None
     urgency: int | None = None
     officers: tuple[str, ...] = ()
@@ -194,12 +220,21 @@ class Report(Matter):
     injury: Injury | None = attrs.field(default=None, **PERSONAL)
     crime_scene: bool = False
     scene: frozenset[SceneDuty] = frozenset()
+    scene_recorded: bool = False
     withdrawn: bool = False
+    left_open: bool = False
     outcome: ReportOutcome | None = None
+    handled_at: datetime | None = None
     linked: tuple[str, ...] = ()
     transfer_approved: bool = False
     sent_to: str = ""
     change_untold: bool = False
+
+    @property
+    def criminal(self) -> bool:
+        """Whether it is about a crime: it was sorted so, taken up so, or the place is the scene of one."""
+        sorted_so = self.report_class is ReportClass.CRIMINAL
+        return sorted_so or self.crime_scene or self.outcome is ReportOutcome.CRIMINAL_REVIEW
 
     @property
     def reporter_name(self) -> str:

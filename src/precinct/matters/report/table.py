@@ -38,6 +38,7 @@ from precinct.matters.report.guards.ending import (
 )
 from precinct.matters.report.guards.outcome import (
     acted_first,
+    for_the_court,
     gist_logged,
     nothing_new,
     nothing_to_look_into,
@@ -55,12 +56,20 @@ from precinct.matters.report.guards.scene import (
     filmed_to_the_end,
     injury_duties_done,
     injury_owner,
+    needless_explained,
+    officer_decides,
     officers_free,
+    reporter_asked,
+    scene_recorded,
 )
 from precinct.matters.report.guards.taking import (
+    acts_done_first,
     anonymous_not_named,
     details_taken,
+    evidence_taken,
+    not_left_open_before,
     receipt_or_reason,
+    receipt_settled,
     registered,
     served_on_the_spot,
     statement_taken,
@@ -71,12 +80,11 @@ from precinct.matters.report.states import ReportState
 from precinct.people.role import Role
 from precinct.workflow.action import END, Row, Since
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Guard, PayloadGuard
 from precinct.workflow.table import Limit, OnExpiry, Table
 
 S = ReportState
 
-_WRITTEN = {Channel.LETTER, Channel.EMAIL, Channel.FAX, Channel.ONLINE}
+_WRITTEN = {Channel.LETTER, Channel.EMAIL, Channel.FAX}
 
 _MOST_URGENT = 1
 """The first grade; how many grades there are is the house's to say."""
@@ -88,6 +96,10 @@ def _is_transfer(m: Report, a: Handle, context: Context) -> bool:
 
 def _is_urgent(a: Receive, context: Context) -> bool:
     return a.urgent and not a.registered
+
+
+def _is_urgent_letter(a: Receive, context: Context) -> bool:
+    return _is_urgent(a, context) and _by_letter(a, context)
 
 
 def _by_letter(a: Receive, context: Context) -> bool:
@@ -103,7 +115,7 @@ def _most_urgent(m: Report, a: Dispatch, context: Context) -> bool:
 
 
 def _criminal(m: Report, a: ChangeJurisdiction, context: Context) -> bool:
-    return m.report_class is ReportClass.CRIMINAL
+    return m.criminal
 
 
 _TAKEN = [things_listed, anonymous_not_named]
@@ -118,10 +130,15 @@ _TO_ANSWER = (
     nothing_new,
     unclear_goes_administrative,
     warned_of_false_accusation,
+    for_the_court,
     taken_if_asked,
     nothing_to_look_into,
     outlives_withdrawal,
     injury_owner,
+    officer_decides,
+    scene_recorded,
+    reporter_asked,
+    filmed_to_the_end,
 )
 
 _SCENE_DONE = [injury_duties_done, crime_scene_duties_done]
@@ -132,28 +149,31 @@ _ON_THE_WAY = ["report.arrival_first_grade", "report.arrival"]
 
 _received = Since[Report]("report.intake_review", lambda m: m.received_at)
 
+_letter_came = Since[Report]("report.letter_contact", lambda m: m.received_at)
 
-def _handle(
-    by: frozenset[Role],
-    given: Sequence[PayloadGuard[Report, Handle]] = _TO_ANSWER,
-    ends: Sequence[str] = (),
-    when: Sequence[Guard[Report]] = (),
-) -> list[Row[Report]]:
+# A breach of another area leaves within a day of its receipt; a crime within a day of the review that found it.
+_to_transfer = Since[Report](
+    "report.transfer",
+    lambda m: m.handled_at if m.handled_at and (m.criminal or m.left_open) else m.received_at,
+)
+
+
+def _handle(by: frozenset[Role], ends: Sequence[str] = ()) -> list[Row[Report]]:
     """`Handle` from one state: what goes to another unit has a day to get there."""
     done = ["report.intake_review", *ends]
     return [
         Handle.row(
             S.HANDLED,
             by=by,
-            when=when,
-            given=given,
+            when=_SCENE_DONE,
+            given=_TO_ANSWER,
             where=_is_transfer,
             effect=effects.handled,
             ends=done,
-            starts=["report.transfer"],
+            starts=[_to_transfer],
             papers=["transfer_notice"],
         ),
-        Handle.row(S.HANDLED, by=by, when=when, given=given, effect=effects.handled, ends=done),
+        Handle.row(S.HANDLED, by=by, when=_SCENE_DONE, given=_TO_ANSWER, effect=effects.handled, ends=done),
     ]
 
 
@@ -168,7 +188,7 @@ def _classify(by: frozenset[Role], to: ReportState | None = None) -> list[Row[Re
 _PAPERWORK = [
     Register.row(
         by=DESK | {Role.DATA_CLERK},
-        given=[receipt_or_reason],
+        given=[receipt_or_reason, evidence_taken],
         effect=effects.registered,
         ends=["report.registration"],
         papers=["receipt"],
@@ -180,11 +200,14 @@ _WITHDRAWAL = ReporterWithdraws.row(by=DESK, effect=effects.withdrawn)
 
 _MORE_OFFICERS = Dispatch.row(by=DESK, given=_SENT, effect=effects.dispatched)
 
+_SCENE = RecordScene.row(by=OFFICERS, given=[needless_explained], effect=effects.secured)
+
 _LEFT_OPEN = LeaveJurisdictionOpen.row(
     S.JURISDICTION_PENDING,
     by=OFFICERS,
-    when=[registered],
-    given=[statement_taken],
+    when=[registered, not_left_open_before],
+    given=[statement_taken, acts_done_first],
+    effect=effects.left_open,
     starts=["report.jurisdiction"],
 )
 
@@ -195,6 +218,15 @@ REPORT: Table[Report, ReportState] = Table(
     matter=Report,
     states=ReportState,
     openings=[
+        Receive.row(
+            S.RECEIVED,
+            by=DESK,
+            where=_is_urgent_letter,
+            given=_TAKEN,
+            effect=effects.received,
+            starts=["report.registration", _letter_came],
+            papers=["receipt"],
+        ),
         Receive.row(
             S.RECEIVED,
             by=DESK,
@@ -210,7 +242,7 @@ REPORT: Table[Report, ReportState] = Table(
             where=_by_letter,
             given=_TAKEN,
             effect=effects.received,
-            starts=["report.letter_contact"],
+            starts=[_letter_came],
         ),
         Receive.row(
             S.RECEIVED,
@@ -261,14 +293,15 @@ REPORT: Table[Report, ReportState] = Table(
             *_classify(OFFICERS),
             _MORE_OFFICERS,
             MeetReporter.row(by=OFFICERS, given=[details_taken], effect=effects.met),
-            RecordScene.row(by=OFFICERS, effect=effects.secured),
-            *_handle(OFFICERS | {Role.SYSTEM}, given=(*_TO_ANSWER, filmed_to_the_end), when=_SCENE_DONE),
+            _SCENE,
+            *_handle(OFFICERS | {Role.SYSTEM}),
             _LEFT_OPEN,
             _WITHDRAWAL,
             *_PAPERWORK,
         ],
         S.JURISDICTION_PENDING: [
             AcceptJurisdiction.row(S.CLASSIFIED, by=OFFICERS, ends=["report.jurisdiction"]),
+            _SCENE,
             *_handle(OFFICERS, ends=["report.jurisdiction"]),
             _WITHDRAWAL,
             *_PAPERWORK,
@@ -286,6 +319,7 @@ REPORT: Table[Report, ReportState] = Table(
                 by=COUNTY_HEAD,
                 where=_criminal,
                 when=[was_ours],
+                given=[things_go_along, acted_first],
                 effect=effects.changed,
                 starts=["report.change_told"],
                 papers=["transfer_notice"],
@@ -293,6 +327,7 @@ REPORT: Table[Report, ReportState] = Table(
             ChangeJurisdiction.row(
                 by=OFFICERS | HEADS,
                 when=[was_ours],
+                given=[things_go_along, acted_first],
                 effect=effects.changed,
                 starts=["report.change_told"],
                 papers=["transfer_notice"],
@@ -303,7 +338,7 @@ REPORT: Table[Report, ReportState] = Table(
             Close.row(
                 S.CLOSED,
                 by=DESK | HEADS | {Role.SYSTEM},
-                when=[registered, transfer_sent, change_told],
+                when=[registered, receipt_settled, transfer_sent, change_told],
                 given=[feedback_given, feedback_keeps_secret],
             ),
             *_PAPERWORK,

@@ -1,12 +1,10 @@
 """The conditions on sending a report on and on ending it."""
 
 from precinct.basics.text import Text
-from precinct.matters.report.actions import Close, Send
-from precinct.matters.report.record import Report, ReportClass, ReportOutcome
+from precinct.matters.report.actions import ChangeJurisdiction, Close, Send
+from precinct.matters.report.record import OURS, Report, ReportOutcome
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
-
-_OURS = frozenset({ReportOutcome.ADMINISTRATIVE_CASE, ReportOutcome.CRIMINAL_REVIEW})
 
 
 def _outcome(m: Report) -> str:
@@ -26,7 +24,7 @@ def is_transferred(m: Report, context: Context) -> Verdict:
 )
 def transfer_approved(m: Report, context: Context) -> Verdict:
     """A crime leaves the house with the head's approval."""
-    return (m.report_class is not ReportClass.CRIMINAL or m.transfer_approved) or Unmet(
+    return (not m.criminal or m.transfer_approved) or Unmet(
         Text("请立即报请批准", "ask for the approval at once"), transfer_approved=False
     )
 
@@ -36,7 +34,7 @@ def transfer_approved(m: Report, context: Context) -> Verdict:
     "报案人提供的证据随案移送",
     "what the reporter brought goes along",
 )
-def things_go_along(m: Report, a: Send, context: Context) -> Verdict:
+def things_go_along(m: Report, a: Send | ChangeJurisdiction, context: Context) -> Verdict:
     """Evidence follows the matter."""
     return (m.brought == () or a.things_sent) or Unmet(
         Text("请随案移送", "send it along"), things=len(m.brought), things_sent=False
@@ -46,7 +44,7 @@ def things_go_along(m: Report, a: Send, context: Context) -> Verdict:
 @guard("report.was_ours", "警情已由本单位受理", "the report was taken up here")
 def was_ours(m: Report, context: Context) -> Verdict:
     """Jurisdiction changes later only for what was taken up."""
-    return m.outcome in _OURS or Unmet(None, outcome=_outcome(m))
+    return m.outcome in OURS or Unmet(None, outcome=_outcome(m))
 
 
 @guard(

@@ -1,11 +1,13 @@
 """The conditions on what may become of a report: each outcome has its duty."""
 
 from precinct.basics.text import Text
-from precinct.matters.report.actions import Handle
+from precinct.matters.report.actions import ChangeJurisdiction, Handle
 from precinct.matters.report.record import (
     LINKED,
     TOLD,
     WITH_REASON,
+    WITHOUT_CASE,
+    Channel,
     Duty,
     Finding,
     Report,
@@ -15,7 +17,19 @@ from precinct.matters.report.record import (
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, payload_guard
 
-_BREACHES = frozenset({ReportClass.CRIMINAL, ReportClass.ADMINISTRATIVE})
+_DROPPED = WITHOUT_CASE | {ReportOutcome.UNFOUNDED, ReportOutcome.CIVIL_DISPUTE}
+_FOR_THE_COURT = frozenset({Finding.ONLY_ON_COMPLAINT, Finding.MINOR_WITH_EVIDENCE})
+_IN_WRITING = frozenset({Finding.DISAGREES, Finding.NOT_CLEAR})
+_NOBODY_TELLS = frozenset({Channel.PATROL, Channel.FOUND})
+
+
+def _breach(m: Report) -> bool:
+    return m.criminal or m.report_class is ReportClass.ADMINISTRATIVE
+
+
+def _answered(m: Report, a: Handle) -> bool:
+    """Whether a breach ends without a case, so that its reporter hears of it, and why."""
+    return a.outcome in WITHOUT_CASE and _breach(m)
 
 
 def _names(found: frozenset[Finding]) -> str:
@@ -25,15 +39,17 @@ def _names(found: frozenset[Finding]) -> str:
 @payload_guard("report.reporter_told", "已告知报案人", "the reporter is told")
 def reporter_told(m: Report, a: Handle, context: Context) -> Verdict:
     """Where the report goes no further with us, its reporter hears what to do."""
-    return (a.outcome not in TOLD or a.told != "") or Unmet(
+    due = a.outcome in TOLD or _answered(m, a)
+    return (not due or a.told != "") or Unmet(
         Text("请写明告知的内容", "say what the reporter was told"), outcome=a.outcome.value, told="nothing"
     )
 
 
 @payload_guard("report.reason_given", "已说明理由", "the reason is given")
 def reason_given(m: Report, a: Handle, context: Context) -> Verdict:
-    """No breach, unfounded, or nothing more to do: the officer says why."""
-    return (a.outcome not in WITH_REASON or a.reason != "") or Unmet(
+    """No breach, unfounded, or a breach without a case: the officer says why."""
+    due = a.outcome in WITH_REASON or _answered(m, a)
+    return (not due or a.reason != "") or Unmet(
         Text("请写明理由", "give the reason"), outcome=a.outcome.value, reason="none"
     )
 
@@ -64,11 +80,12 @@ def outcome_linked(m: Report, a: Handle, context: Context) -> Verdict:
     "紧急情形已先行处置再移送",
     "in an emergency the first organ acts before it transfers",
 )
-def acted_first(m: Report, a: Handle, context: Context) -> Verdict:
-    """Whoever comes first helps first, whosesoever matter it is."""
+def acted_first(m: Report, a: Handle | ChangeJurisdiction, context: Context) -> Verdict:
+    """Whoever comes first helps first, whosesoever matter it is; that somebody is hurt the record knows."""
     emergencies = context.law.choice("report.emergencies", context.day)
-    urgent = frozenset(finding for finding in a.found if finding.value in emergencies)
-    transfer = a.outcome is ReportOutcome.TRANSFERRED
+    found = a.found if m.injury is None else a.found | {Finding.CASUALTIES}
+    urgent = frozenset(finding for finding in found if finding.value in emergencies)
+    transfer = isinstance(a, ChangeJurisdiction) or a.outcome is ReportOutcome.TRANSFERRED
     return (not transfer or not urgent or Duty.ACTED_FIRST in a.done) or Unmet(
         Text("请先行采取必要措施", "do first what must be done"), emergency=_names(urgent)
     )
@@ -76,12 +93,12 @@ def acted_first(m: Report, a: Handle, context: Context) -> Verdict:
 
 @payload_guard(
     "report.written_if_disagreed",
-    "报案人对告知有异议的，已书面告知",
-    "a reporter who disagrees gets the notice in writing",
+    "报案人对告知有异议或者当场难以判断的，已书面告知",
+    "a reporter who disagrees, or whose matter is not clear on the spot, gets the notice in writing",
 )
 def written_if_disagreed(m: Report, a: Handle, context: Context) -> Verdict:
-    """Told by word of mouth, and on paper for who does not accept it."""
-    objects = a.outcome is ReportOutcome.NOT_POLICE and Finding.DISAGREES in a.found
+    """Told by word of mouth, and on paper for who does not accept it or could not be answered at once."""
+    objects = a.outcome is ReportOutcome.NOT_POLICE and not a.found.isdisjoint(_IN_WRITING)
     return (not objects or Duty.WRITTEN_NOTICE in a.done) or Unmet(
         Text("请书面告知", "give the notice in writing"), found=_names(a.found), written_notice=False
     )
@@ -89,24 +106,29 @@ def written_if_disagreed(m: Report, a: Handle, context: Context) -> Verdict:
 
 @payload_guard(
     "report.gist_logged",
-    "不属于公安机关职责的，已记录报案内容",
-    "of what is no police matter the record says what was told",
+    "不属于公安机关职责的，已记录报案人和报案内容",
+    "of what is no police matter the record says who told it, and what",
 )
 def gist_logged(m: Report, a: Handle, context: Context) -> Verdict:
-    """Who, when and what was answered stand in the entry; what was told must stand there, too."""
-    return (a.outcome is not ReportOutcome.NOT_POLICE or m.gist != "") or Unmet(
-        Text("请补记报案内容", "write down what was told"), gist="nothing"
+    """The officer, the time and the answer stand in the entry; who reported, and what, must stand there, too."""
+    there = {
+        "gist": m.gist.strip() != "",
+        "reporter": m.reporter is not None or m.anonymous or m.channel in _NOBODY_TELLS,
+    }
+    missing = [name for name, known in there.items() if not known]
+    return (a.outcome is not ReportOutcome.NOT_POLICE or not missing) or Unmet(
+        Text("请补记报案人和报案内容", "write down who told it, and what"), missing=", ".join(missing)
     )
 
 
 @payload_guard(
     "report.nothing_new",
-    "重复报警的刑事事项没有新的事实或者证据",
-    "a repeated report of a crime brings nothing new",
+    "重复报警、并入同一警情的刑事事项没有新的事实或者证据",
+    "a report of a crime that repeats another or is merged into it brings nothing new",
 )
 def nothing_new(m: Report, a: Handle, context: Context) -> Verdict:
-    """With new facts it is no repetition."""
-    crime = m.report_class is ReportClass.CRIMINAL and a.outcome is ReportOutcome.REPEAT
+    """With new facts it is no repetition, by whichever name."""
+    crime = m.criminal and a.outcome in {ReportOutcome.REPEAT, ReportOutcome.MERGED}
     return (not crime or Finding.NEW_FACTS not in a.found) or Unmet(
         Text("请按新线索受理", "take it up on the new facts"), found=_names(a.found)
     )
@@ -155,6 +177,19 @@ def taken_if_asked(m: Report, a: Handle, context: Context) -> Verdict:
 
 
 @payload_guard(
+    "report.for_the_court",
+    "告知起诉的，限于告诉才处理的案件或者被害人有证据证明的轻微刑事案件",
+    "who is sent to court has a case that counts only on complaint, or a minor crime with evidence",
+)
+def for_the_court(m: Report, a: Handle, context: Context) -> Verdict:
+    """No other crime is left to its victim to prosecute."""
+    sent = a.outcome is ReportOutcome.PRIVATE_PROSECUTION
+    return (not sent or not a.found.isdisjoint(_FOR_THE_COURT)) or Unmet(
+        Text("请予受理", "take it"), found=_names(a.found)
+    )
+
+
+@payload_guard(
     "report.nothing_to_look_into",
     "现场接触的报案人不予配合且无具体内容",
     "a reporter met at the scene will not cooperate and says nothing that could be checked",
@@ -175,10 +210,10 @@ def nothing_to_look_into(m: Report, a: Handle, context: Context) -> Verdict:
     "a breach or crime does not end because its reporter takes the report back",
 )
 def outlives_withdrawal(m: Report, a: Handle, context: Context) -> Verdict:
-    """The reporter may stop asking; the police know what they know."""
-    dropped = m.withdrawn and a.outcome is ReportOutcome.NO_FURTHER_ACTION
+    """The reporter may stop asking; the police know what they know, by whichever name they would drop it."""
+    dropped = m.withdrawn and a.outcome in _DROPPED
     sort = m.report_class
-    return (not dropped or sort not in _BREACHES) or Unmet(
+    return (not dropped or not _breach(m)) or Unmet(
         Text("请依职权处理，或者说明不构成违法", "handle it, or say why it is no breach"),
         withdrawn=True,
         report_class="none" if sort is None else sort.value,

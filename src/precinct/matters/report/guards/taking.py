@@ -2,7 +2,7 @@
 
 from precinct.basics.text import Text
 from precinct.matters.report.actions import LeaveJurisdictionOpen, MeetReporter, Receive, Register
-from precinct.matters.report.record import Channel, Report
+from precinct.matters.report.record import OURS, Channel, Report
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
 
@@ -79,19 +79,75 @@ def statement_taken(m: Report, a: LeaveJurisdictionOpen, context: Context) -> Ve
 
 
 @payload_guard(
+    "report.acts_done_first",
+    "证据已接受、回执已交付或者注明原因后，方可留待审查管辖",
+    "evidence is taken and the receipt handed out or explained before jurisdiction is left open",
+)
+def acts_done_first(m: Report, a: LeaveJurisdictionOpen, context: Context) -> Verdict:
+    """With the registration these are the three acts on the spot; who is nobody holds no receipt."""
+    evidence = m.evidence_taken or a.evidence_taken
+    receipt = m.receipt_settled or m.reporter is None
+    return (evidence and receipt) or Unmet(
+        Text("请接受证据、交付回执", "take the evidence and hand out the receipt"),
+        evidence_taken=evidence,
+        receipt_settled=receipt,
+    )
+
+
+@guard(
+    "report.not_left_open_before",
+    "管辖此前未曾留待审查",
+    "it was not left open before whose matter this is",
+)
+def not_left_open_before(m: Report, context: Context) -> Verdict:
+    """The question is decided once; asked again, its time would have no end."""
+    return not m.left_open or Unmet(Text("请确定管辖或者移送", "keep it or transfer it"), left_open=True)
+
+
+@payload_guard(
+    "report.evidence_taken",
+    "上门报案的，至迟补录登记时已接受证据",
+    "of a walk-in the evidence is taken when it is registered, at the latest",
+)
+def evidence_taken(m: Report, a: Register, context: Context) -> Verdict:
+    """Urgent work puts it off and does not do away with it."""
+    taken = m.evidence_taken or a.evidence_taken
+    return (m.channel is not Channel.WALK_IN or taken) or Unmet(
+        Text(
+            "请接受证据；未提供证据的视为已接受", "take it; where nothing was offered, say that it is taken"
+        ),
+        evidence_taken=False,
+    )
+
+
+@guard(
+    "report.receipt_settled",
+    "受理的，报案人持有回执或者已注明未交付的原因",
+    "of what is taken up the reporter holds a receipt, or the record says why not",
+)
+def receipt_settled(m: Report, context: Context) -> Verdict:
+    """By phone nobody can be handed anything at once; before the report ends he has it."""
+    due = m.outcome in OURS and m.reporter is not None
+    return (not due or m.receipt_settled) or Unmet(
+        Text("请补录登记并交付回执", "register it and hand the receipt out"), receipt_settled=False
+    )
+
+
+@payload_guard(
     "report.details_taken",
-    "不到派出所的报案人，已当场登记其身份、联系方式和报案内容",
-    "of a reporter who will not come, identity, contact and content are taken on the spot",
+    "不到派出所的报案人，已当场登记其身份、联系方式和报案内容；称将到所的，可以联系到本人",
+    "of a reporter who will not come, identity, contact and content are taken on the spot; who will come can be found",
 )
 def details_taken(m: Report, a: MeetReporter, context: Context) -> Verdict:
-    """Who does not come to the station is registered where he stands."""
+    """Who does not come to the station is registered where he stands; who says he comes can be found."""
     given = {
         "identity": a.reporter is not None or m.reporter is not None,
         "contact": (a.contact or m.contact) != "",
         "content": a.content != "",
     }
     missing = [name for name, there in given.items() if not there]
-    return (a.will_come or not missing) or Unmet(
+    enough = given["identity"] or given["contact"] if a.will_come else not missing
+    return enough or Unmet(
         Text(
             "请当场补齐；报案人不配合且无具体内容的，口头告知不予调查",
             "take what is missing; or tell that nothing is looked into",
