@@ -129,6 +129,17 @@ def test_what_goes_to_another_unit_gets_there_in_time():
     assert follow_ups(kept, Follow.LIMIT_STARTS) == follow_ups(kept, Follow.PAPER_DUE) == []
 
 
+@pytest.mark.parametrize("outcome", [RO.HELP_GIVEN, RO.TRANSFERRED])
+@pytest.mark.parametrize("urgent", [True, False])
+@pytest.mark.parametrize("registered", [True, False])
+def test_the_day_for_papers_that_were_put_off_begins_when_help_was_given(outcome, urgent, registered):
+    put_off = at_scene(urgent=urgent, registered=registered)
+    started = follow_ups(cn.report.apply(put_off, handled(outcome), AT), Follow.LIMIT_STARTS)
+
+    assert ("report.registration" in started) is (urgent and not registered)
+    assert ("report.transfer" in started) is (outcome is RO.TRANSFERRED)
+
+
 @pytest.mark.parametrize(
     ("known", "from_receipt"),
     [({}, True), ({"report_class": ReportClass.CRIMINAL}, False), ({"left_open": True}, False)],

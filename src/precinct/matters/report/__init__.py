@@ -1,7 +1,7 @@
 """Report 警情: what somebody tells the police, from the first word to the answer.
 
 Rules of the file:
-1. Every move is a row of table.py; nothing moves outside it.
+1. Every move is a row of table.py or, where it stands in several states, of rows.py; nothing moves outside them.
 2. A report may never be refused or pushed away, so there is no such move.
 3. Each outcome has its duty: to tell, to give reasons, to link, to open. The guards of `Handle` hold them (guards/outcome.py).
 4. Who wants to stay unknown is known to the record and to nobody who reads what comes out of it.

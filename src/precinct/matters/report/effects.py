@@ -35,6 +35,7 @@ def received(a: Receive, context: Context) -> Changes:
         "contact": a.contact,
         "anonymous": anonymous,
         "brought": a.brought,
+        "urgent": a.urgent,
         "registered": a.registered,
         "evidence_taken": a.evidence_taken,
         "receipt_settled": a.receipt_given or a.no_receipt_because != "",

@@ -177,6 +177,7 @@ class Report(Matter):
         contact: how the reporter can be reached.
         anonymous: whether the reporter wants to stay unknown.
         brought: what the reporter brought along as evidence.
+        urgent: whether help went first and the papers follow.
         registered: whether it is entered in the system.
         evidence_taken: whether what the reporter offered was taken.
         receipt_settled: whether the reporter holds a receipt, or the record says why not.
@@ -208,6 +209,7 @@ class Report(Matter):
     contact: str = attrs.field(default="", **PERSONAL)
     anonymous: bool = False
     brought: tuple[str, ...] = attrs.field(default=(), **PERSONAL)
+    urgent: bool = False
     registered: bool = False
     evidence_taken: bool = False
     receipt_settled: bool = False
