@@ -158,6 +158,12 @@ def test_a_bad_entry_is_told(write: Write, small: Files, change: dict[str, Any],
     assert all(problem.startswith("limits.toml [case.time]") for problem in found)
 
 
+def test_what_is_recalled_needs_not_name_where(write: Write, small: Files) -> None:
+    entry(small).update(cite=[], confidence="recalled")
+    found = read_pack(write(small)).limit("case.time", entry(small)["since"]).citations
+    assert [(place.instrument, place.to("en")) for place in found] == [(None, "recalled")]
+
+
 def test_a_citation_that_outlives_its_instrument_is_told(write: Write, small: Files) -> None:
     del small["limits"]["case.time"]["on"][1]
     assert "OLD ends on 2025-12-31 and no entry follows" in problems(write(small))[0]

@@ -159,9 +159,7 @@ def test_a_girl_who_was_harmed_is_asked_on_film_by_a_woman(matter):
 
 
 @BOTH
-@pytest.mark.parametrize(
-    ("of", "least"), [(Of.PERSONS, 7), (Of.PHOTOS, 10), (Of.ITEMS, 5), (Of.ITEM_PHOTOS, 10)]
-)
+@pytest.mark.parametrize(("of", "least"), [(Of.PERSONS, 7), (Of.PHOTOS, 10), (Of.ITEMS, 5)])
 def test_a_lineup_shows_enough_to_each_alone_and_hints_at_nothing(matter, of, least):
     enough = attrs.evolve(LINEUP, of=of, shown=least)
     two = now(WANG, LI)
@@ -171,6 +169,14 @@ def test_a_lineup_shows_enough_to_each_alone_and_hints_at_nothing(matter, of, le
     for wrong in ({"apart": False}, {"hinted": True}):
         assert codes(matter, attrs.evolve(enough, **wrong), two) == ("common.lineup_unprompted",)
     assert codes(matter, enough, now(WANG)) == ("authority.two_officers",)
+
+
+def test_photos_of_things_have_a_number_in_criminal_cases_only():
+    photos = attrs.evolve(LINEUP, of=Of.ITEM_PHOTOS, shown=10)
+    two, few = now(WANG, LI), attrs.evolve(photos, shown=9)
+
+    assert codes(CRIMINAL, photos, two) == codes(ADMINISTRATIVE, few, two) == ()
+    assert codes(CRIMINAL, few, two) == ("common.item_photos_enough",)
 
 
 @pytest.mark.parametrize("filmed", [True, False])

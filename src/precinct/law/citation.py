@@ -73,7 +73,7 @@ class Citation:
     """The place on which a rule stands.
 
     Args:
-        instrument: the instrument, None for a house rule that no instrument says.
+        instrument: the instrument, None for a house rule that no instrument says, and for what is recalled without it.
         article: the article as the instrument numbers it, for example `83` or `61(2)`.
         row: the row of the fact table that it was taken from.
         confidence: how far it was checked.

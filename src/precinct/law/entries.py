@@ -130,8 +130,8 @@ def _bounds(table: Table, key: str) -> tuple[int, int] | None:
 def _citations(row: Table, instruments: Instruments) -> tuple[Citation, ...]:
     confidence = row.member("confidence", Confidence, Confidence.HOUSE)
     places = row.items("cite", str, 'a place such as "KEY 83"', optional=True)
-    if not places and confidence is not Confidence.HOUSE:
-        row.note("has no citation; only a house rule needs none")
+    if not places and confidence not in {Confidence.HOUSE, Confidence.RECALLED}:
+        row.note("has no citation; only a house rule, or what is recalled without its source, needs none")
     source = row.string("row", optional=not places)
     note = row.text_of("note", optional=True)
     displaced = row.items("overrides", str, 'a place such as "KEY 83"', optional=True)

@@ -26,6 +26,8 @@ from precinct.matters.criminal_case import (
     Transfer,
     WithdrawCase,
 )
+from precinct.matters.custody import Measure
+from precinct.matters.custody.words import IN_HOURS
 from precinct.people.person import Capacity, Party
 from precinct.workflow.entry import Follow
 from tests.matters.criminal_case.cases import HU, PARK, STUDENT, S, case, codes, follow_ups
@@ -140,6 +142,12 @@ def test_below_sixteen_snatching_is_no_crime():
     assert codes(case(parties=(HU, CHILD), act_day=birthday), PutOnFile("抢夺"), now(COUNTY)) == ()
     unknown = attrs.evolve(CHILD, born=None)
     assert codes(case(parties=(HU, unknown)), PutOnFile("抢夺"), now(COUNTY)) == ()
+    assert codes(case(parties=(HU,)), PutOnFile("抢夺"), now(COUNTY)) == ()
+    assert codes(case(parties=(HU, CHILD, STUDENT)), PutOnFile("抢夺"), now(COUNTY)) == ()
+    twin = attrs.evolve(CHILD, id="twin")
+    assert codes(case(parties=(HU, CHILD, twin)), PutOnFile("抢夺"), now(COUNTY)) == (
+        "criminal_case.suspects_of_age",
+    )
 
 
 @pytest.mark.parametrize("who", [WANG, CHIEF])
@@ -224,23 +232,36 @@ def test_what_goes_to_the_prosecutor_is_whole(missing):
     )
 
 
+@pytest.mark.parametrize("measure", list(Measure))
 @pytest.mark.parametrize(
     ("state", "action", "who"),
     [
         (S.INVESTIGATING, Conclude(True, True, True), WANG),
-        (S.INVESTIGATING, WithdrawCase(NotFiledGround.NO_CRIME), COUNTY),
         (S.FILED, Transfer("检察院", reporter_told=True), COUNTY),
     ],
-    ids=["conclude", "withdraw", "transfer"],
+    ids=["conclude", "transfer"],
 )
-def test_a_case_does_not_end_while_a_summons_runs(state, action, who):
-    running = brief("custody", "k1", "started", people=("stu",))
+def test_a_case_goes_on_elsewhere_with_who_is_arrested_and_not_while_a_summons_runs(
+    state, action, who, measure
+):
+    running = brief("custody", "k1", "started", people=("stu",), about=measure.value)
+    asked = ("criminal_case.nobody_in_summons",) if measure in IN_HOURS else ()
 
-    assert codes(case(state), action, now(who, LI, related=(running,))) == (
-        "criminal_case.nobody_in_summons",
-    )
+    assert codes(case(state), action, now(who, LI, related=(running,))) == asked
     for other in (attrs.evolve(running, ended=True), attrs.evolve(running, people=frozenset({"z"}))):
         assert codes(case(state), action, now(who, LI, related=(other,))) == ()
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_a_case_is_not_withdrawn_while_any_measure_runs(measure):
+    running = brief("custody", "k1", "started", people=("stu",), about=measure.value)
+    withdraw = WithdrawCase(NotFiledGround.NO_CRIME)
+
+    assert codes(case(S.INVESTIGATING), withdraw, now(COUNTY, related=(running,))) == (
+        "criminal_case.nobody_held",
+    )
+    for other in (attrs.evolve(running, ended=True), attrs.evolve(running, people=frozenset({"z"}))):
+        assert codes(case(S.INVESTIGATING), withdraw, now(COUNTY, related=(other,))) == ()
 
 
 def test_the_suspect_and_the_reporter_are_told():

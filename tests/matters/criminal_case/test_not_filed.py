@@ -85,6 +85,22 @@ def test_a_body_that_sent_the_case_has_less_time():
     assert follow_ups(asked, Follow.LIMIT_STARTS) == ["criminal.body_reconsideration"]
 
 
+def test_a_complainant_keeps_the_own_time_where_a_body_sent_the_case():
+    both = ["criminal.reconsideration_ask", "criminal.body_reconsideration_ask"]
+    sent, end = declined(sent_by="市场监管局").matter, last_moment("criminal.reconsideration_ask")
+
+    assert follow_ups(after(sent, ServeNotFiled(("hu",))), Follow.LIMIT_STARTS) == both
+    told = after(sent, ServeNotFiled(("hu",))).matter
+    assert codes(told, AskReconsideration("hu"), now(at=end)) == ()
+    assert codes(told, AskReconsideration("hu"), now(at=end + timedelta(minutes=1))) == (
+        "criminal_case.asked_in_time",
+    )
+    asked = after(told, AskReconsideration("hu"))
+    assert follow_ups(asked, Follow.LIMIT_STARTS) == ["criminal.reconsideration"]
+    alone = after(declined(sent_by="市场监管局", parties=()).matter, ServeNotFiled(()))
+    assert follow_ups(alone, Follow.LIMIT_STARTS) == ["criminal.body_reconsideration_ask"]
+
+
 def test_an_answer_takes_longer_once_and_who_asked_is_told():
     longer = ExtendReconsideration("案情复杂", told_in_writing=True)
     asked = after(served(), AskReconsideration("hu")).matter
@@ -121,10 +137,11 @@ def test_the_next_higher_organ_is_asked_in_time_and_decides():
     assert codes(answered, AnswerSecondReview(False, "市局")) == ("criminal_case.second_review_open",)
     above = after(answered, AskSecondReview("hu")).matter
     assert codes(above, ExtendSecondReview("复杂", told_in_writing=True)) == ()
-    assert codes(above, AnswerSecondReview(True, "市局")) == (
-        "engine.role",
-    )  # a case is filed by the county head
-    assert after(above, AnswerSecondReview(True, "市局"), COUNTY).matter.state is S.FILED
+    ordered = after(above, AnswerSecondReview(True, "市局")).matter
+    assert (ordered.state, ordered.ordered) == (S.NOT_FILED, True)
+    assert codes(ordered, Close(), now(CHIEF)) == ("criminal_case.nothing_contested",)
+    assert codes(ordered, PutOnFile("复核决定"), now(CHIEF)) == ("engine.role",)
+    assert after(ordered, PutOnFile("复核决定"), COUNTY).matter.state is S.FILED
     upheld = after(above, AnswerSecondReview(False, "市局")).matter
     assert (upheld.state, upheld.contest) == (S.NOT_FILED, Contest.OVER)
 
@@ -170,7 +187,7 @@ def test_it_is_closed_when_everybody_is_told_and_nothing_is_open():
         brief("exhibit", "e1", "in_store", case="cr1"),
     )
     assert codes(served(), Close(), now(CHIEF, related=loose)) == (
-        "criminal_case.nobody_in_summons",
+        "criminal_case.nobody_held",
         "criminal_case.exhibits_settled",
     )
     assert codes(served(), Close(), now(WANG)) == ("engine.role",)

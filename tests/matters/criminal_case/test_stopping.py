@@ -1,9 +1,12 @@
 """Withdrawn, ended against one suspect, not prosecuted; merged and split."""
 
+from datetime import timedelta
+
 import attrs
 import pytest
 
 from precinct.jurisdictions.cn import cn
+from precinct.law.counting import count
 from precinct.matters.criminal_case import (
     AnswerContest,
     Close,
@@ -23,7 +26,7 @@ from precinct.matters.criminal_case import (
 )
 from precinct.workflow.entry import Follow
 from tests.matters.criminal_case.cases import FRIEND, HU, STUDENT, S, after, case, codes, follow_ups
-from tests.matters.people import CASE, CHIEF, COUNTY, PROSECUTOR, WEN, brief, now
+from tests.matters.people import CASE, CHIEF, COUNTY, NIGHT, PROSECUTOR, WEN, brief, now
 
 OTHER = brief("criminal_case", "cr2", "under_review")
 TWO = case(S.INVESTIGATING, parties=(HU, STUDENT, FRIEND))
@@ -103,6 +106,21 @@ def test_police_contest_a_decision_not_to_prosecute_twice_at_most():
     over = after(second, upheld, PROSECUTOR).matter
     assert codes(over, contest, now(COUNTY)) == ("criminal_case.contest_left",)
     assert after(over, Close(), CHIEF).matter.state is S.CLOSED
+
+
+def test_each_stage_of_contesting_it_is_asked_within_its_days():
+    contest, late = ContestNonProsecution("应当起诉"), ("criminal_case.contest_in_time",)
+    decided = not_prosecuted().matter
+    answered = after(
+        after(decided, contest, COUNTY).matter, AnswerContest(prosecute=False), PROSECUTOR
+    ).matter
+
+    for matter, code in ((decided, "criminal.contest"), (answered, "criminal.contest_again")):
+        end = count(cn.law.limit(code, NIGHT.date()), NIGHT, cn.law.calendar).due_at
+        assert codes(matter, contest, now(COUNTY, at=end)) == ()
+        assert codes(matter, contest, now(COUNTY, at=end + timedelta(minutes=1))) == late
+    unknown = attrs.evolve(decided, contest_from=None)
+    assert codes(unknown, contest, now(COUNTY, at=NIGHT + timedelta(days=400))) == ()
 
 
 def test_what_is_not_prosecuted_goes_on_as_a_breach_where_a_penalty_is_due():

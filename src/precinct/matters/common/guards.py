@@ -124,15 +124,36 @@ def _party(m: Matter, who: str) -> Party | None:
     return next((party for party in parties if party.id == who), None)
 
 
-@payload_guard("common.lineup_large_enough", "辨认对象数量足够", "the lineup shows as many as it must")
+@payload_guard(
+    "common.lineup_large_enough",
+    "辨认的人、照片或者物品数量足够",
+    "the lineup shows as many people, photos of people, or things as it must",
+)
 def lineup_large_enough(m: Matter, a: HoldLineup[Any], context: Context) -> Verdict:
-    """Whoever picks out one of a few has picked out nobody."""
+    """Whoever picks out one of a few has picked out nobody; photos of things have their own guard."""
+    if a.of is Of.ITEM_PHOTOS:
+        return True
     least = {
         Of.PERSONS: context.law.value("lineup.persons", context.day).amount,
         Of.PHOTOS: context.law.value("lineup.photos", context.day).amount,
         Of.ITEMS: context.law.value("lineup.items", context.day).amount,
-        Of.ITEM_PHOTOS: context.law.value("lineup.item_photos", context.day).amount,
     }[a.of]
+    return _shows(a, least)
+
+
+@payload_guard(
+    "common.item_photos_enough",
+    "刑事案件中物品照片的数量足够",
+    "a lineup of photos of things shows as many as a criminal case asks for",
+)
+def item_photos_enough(m: Matter, a: HoldLineup[Any], context: Context) -> Verdict:
+    """Only criminal procedure has a number for them."""
+    if a.of is not Of.ITEM_PHOTOS:
+        return True
+    return _shows(a, context.law.value("lineup.item_photos", context.day).amount)
+
+
+def _shows(a: HoldLineup[Any], least: int) -> Verdict:
     return a.shown >= least or Unmet(
         Text(f"请至少展示{least}个", f"show at least {least}"), shown=a.shown, at_least=least
     )

@@ -15,6 +15,7 @@ from precinct.matters.common.actions import (
 )
 from precinct.matters.common.guards import (
     earlier_entry,
+    item_photos_enough,
     lineup_large_enough,
     lineup_unprompted,
     minor_spared,
@@ -139,6 +140,12 @@ _LINEUP = HoldLineup.row(
     given=[lineup_large_enough, lineup_unprompted],
     papers=["lineup_record"],
 )
+_LINEUP_CRIMINAL = HoldLineup.row(
+    by=OFFICERS,
+    authorise=[two_officers],
+    given=[lineup_large_enough, item_photos_enough, lineup_unprompted],
+    papers=["lineup_record"],
+)
 
 
 def evidence_in_administrative_cases() -> list[Row[Any]]:
@@ -158,5 +165,5 @@ def evidence_in_criminal_cases() -> list[Row[Any]]:
     """Statements and lineups while a criminal case is open: two officers, whatever is filmed."""
     return [
         RecordStatement.row(by=OFFICERS, authorise=[two_officers], given=_STATEMENT, papers=["statement"]),
-        _LINEUP,
+        _LINEUP_CRIMINAL,
     ]

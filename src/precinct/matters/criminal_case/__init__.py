@@ -54,6 +54,7 @@ from precinct.matters.criminal_case.guards import dropped_is_suspect as dropped_
 from precinct.matters.criminal_case.guards import dropped_not_held as dropped_not_held
 from precinct.matters.criminal_case.guards import exhibits_settled as exhibits_settled
 from precinct.matters.criminal_case.guards import moves_who_is_in_it as moves_who_is_in_it
+from precinct.matters.criminal_case.guards import nobody_held as nobody_held
 from precinct.matters.criminal_case.guards import nobody_in_summons as nobody_in_summons
 from precinct.matters.criminal_case.guards import other_case_known as other_case_known
 from precinct.matters.criminal_case.guards import other_case_open as other_case_open
@@ -67,6 +68,7 @@ from precinct.matters.criminal_case.guards_after import asked_in_time as asked_i
 from precinct.matters.criminal_case.guards_after import body_asked_in_time as body_asked_in_time
 from precinct.matters.criminal_case.guards_after import complainant_asks as complainant_asks
 from precinct.matters.criminal_case.guards_after import complainants_served as complainants_served
+from precinct.matters.criminal_case.guards_after import contest_in_time as contest_in_time
 from precinct.matters.criminal_case.guards_after import contest_left as contest_left
 from precinct.matters.criminal_case.guards_after import contest_open as contest_open
 from precinct.matters.criminal_case.guards_after import everybody_told as everybody_told

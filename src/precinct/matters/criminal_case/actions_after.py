@@ -102,7 +102,7 @@ class ExtendSecondReview(Action[CriminalCase]):
 
 @attrs.frozen
 class AnswerSecondReview(Action[CriminalCase]):
-    """Record what the next higher organ decided.
+    """Record what the next higher organ decided; what it orders to file, the county head files.
 
     Args:
         file: whether the case is to be filed.

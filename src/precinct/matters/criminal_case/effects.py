@@ -84,7 +84,7 @@ def returned(m: CriminalCase, a: ReturnForInvestigation, context: Context) -> Ch
 
 
 def not_prosecuted(m: CriminalCase, a: DoNotProsecute, context: Context) -> Changes:
-    return {"contest": Contest.NONE, "contest_extended": False}
+    return {"contest": Contest.NONE, "contest_from": context.occurred_at, "contest_extended": False}
 
 
 def handed_to_administrative(m: CriminalCase, a: DeclineToFile, context: Context) -> Changes:

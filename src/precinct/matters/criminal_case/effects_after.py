@@ -52,7 +52,7 @@ def asked_above(m: CriminalCase, a: AskSecondReview, context: Context) -> Change
 
 
 def answered_above(m: CriminalCase, a: AnswerSecondReview, context: Context) -> Changes:
-    return dict(_SETTLED) if a.file else {"contest": Contest.OVER, "contest_extended": False}
+    return {"contest": Contest.OVER, "contest_extended": False, "ordered": m.ordered or a.file}
 
 
 def why_asked(m: CriminalCase, a: AskWhyNotFiled, context: Context) -> Changes:
@@ -90,7 +90,8 @@ def contested(m: CriminalCase, a: ContestNonProsecution, context: Context) -> Ch
 def contest_answered(m: CriminalCase, a: AnswerContest, context: Context) -> Changes:
     if a.prosecute:
         return {"contest": Contest.NONE}
-    return {"contest": Contest.ANSWERED if m.contest is Contest.FIRST else Contest.OVER}
+    answered = Contest.ANSWERED if m.contest is Contest.FIRST else Contest.OVER
+    return {"contest": answered, "contest_from": context.occurred_at}
 
 
 def handed_on(m: CriminalCase, a: HandOnAsBreach, context: Context) -> Changes:

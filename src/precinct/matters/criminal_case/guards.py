@@ -12,7 +12,7 @@ from precinct.matters.criminal_case.actions import (
 )
 from precinct.matters.criminal_case.actions_after import HandOnAsBreach, MergeInto, SplitOff, TakeIn
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround
-from precinct.workflow.context import Context
+from precinct.workflow.context import Brief, Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
 
 
@@ -22,14 +22,39 @@ def suspect_named(m: CriminalCase, context: Context) -> Verdict:
     return m.suspects != () or Unmet(Text("请先查明嫌疑人", "find and name the suspect"), suspects=0)
 
 
-@guard("criminal_case.nobody_in_summons", "没有进行中的传唤", "no summons of it is running", related=True)
-def nobody_in_summons(m: CriminalCase, context: Context) -> Verdict:
-    """A case does not end while one of its people cannot go home."""
-    held = [
-        brief.id
+_IN_HOURS = frozenset({"inquiry", "criminal_summons", "compelled_appearance", "continued_questioning"})
+"""What a measure is about that keeps somebody for some hours in order to be asked."""
+
+
+def _measures(m: CriminalCase, context: Context) -> list[Brief]:
+    return [
+        brief
         for brief in context.related
         if brief.kind == "custody" and not brief.ended and brief.serves(m.id, m.people)
     ]
+
+
+@guard(
+    "criminal_case.nobody_in_summons",
+    "没有进行中的传唤、拘传或者继续盘问",
+    "nobody of it is kept for some hours to be asked",
+    related=True,
+)
+def nobody_in_summons(m: CriminalCase, context: Context) -> Verdict:
+    """A case does not go on elsewhere while one of its people is being asked; who is arrested or on bail stays so."""
+    asked = [brief.id for brief in _measures(m, context) if brief.about in _IN_HOURS]
+    return not asked or Unmet(Text("请先结束传唤、盘问", "end the summons first"), open=", ".join(asked))
+
+
+@guard(
+    "criminal_case.nobody_held",
+    "没有未解除的人身措施",
+    "no measure against any of its people is running",
+    related=True,
+)
+def nobody_held(m: CriminalCase, context: Context) -> Verdict:
+    """Nobody is held, or bound by bail, for a case that is over."""
+    held = [brief.id for brief in _measures(m, context)]
     return not held or Unmet(Text("请先解除人身措施", "end the measure first"), open=", ".join(held))
 
 

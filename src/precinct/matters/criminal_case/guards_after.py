@@ -77,7 +77,7 @@ def second_asked_in_time(m: CriminalCase, context: Context) -> Verdict:
 
 
 def _in_time(limit: TimeLimit, start: datetime | None, context: Context) -> Verdict:
-    """Whether a limit is not over; where nothing was served it has not begun."""
+    """Whether a limit is not over; where nothing was served or decided it has not begun."""
     if start is None:
         return True
     try:
@@ -85,7 +85,7 @@ def _in_time(limit: TimeLimit, start: datetime | None, context: Context) -> Verd
     except UnknownYear:
         return True  # the calendar ends before it: nobody loses a right for that
     return not counted.passed(context.occurred_at) or Unmet(
-        None, served_at=f"{start:%Y-%m-%d}", last_day=counted.last_day
+        None, since=f"{start:%Y-%m-%d}", last_day=counted.last_day
     )
 
 
@@ -139,8 +139,8 @@ def prosecutor_asked(m: CriminalCase, context: Context) -> Verdict:
 
 @guard(
     "criminal_case.filing_ordered",
-    "检察院已通知立案",
-    "the procuratorate has ordered to file",
+    "检察院已通知立案，或者上级公安机关已决定立案",
+    "the procuratorate, or the next higher organ, has ordered to file",
 )
 def filing_ordered(m: CriminalCase, context: Context) -> Verdict:
     """What was declined is filed when it is ordered, or taken up again with new facts."""
@@ -169,6 +169,19 @@ def prosecution_extended_once(m: CriminalCase, context: Context) -> Verdict:
 def contest_left(m: CriminalCase, context: Context) -> Verdict:
     """First the same procuratorate, then the next higher one."""
     return m.contest in {Contest.NONE, Contest.ANSWERED} or Unmet(None, contest=m.contest.value)
+
+
+@guard(
+    "criminal_case.contest_in_time",
+    "在要求复议、提请复核的期限内",
+    "the time to contest it is not over",
+)
+def contest_in_time(m: CriminalCase, context: Context) -> Verdict:
+    """The time runs from the decision not to prosecute, and then from the answer."""
+    code = "criminal.contest_again" if m.contest is Contest.ANSWERED else "criminal.contest"
+    if not context.law.has_limit(code, context.day):
+        return True
+    return _in_time(context.law.limit(code, context.day), m.contest_from, context)
 
 
 @guard("criminal_case.contest_open", "复议、复核正在进行", "the procuratorate has been asked to think again")

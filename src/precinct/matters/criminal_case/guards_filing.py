@@ -135,15 +135,15 @@ def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
 
 @guard(
     "criminal_case.suspects_of_age",
-    "犯罪嫌疑人达到刑事责任年龄",
-    "every suspect is old enough for the offence",
+    "犯罪嫌疑人中有人达到刑事责任年龄，或者尚未查明",
+    "nobody is suspected yet, or one of the suspects is old enough for the offence",
 )
 def suspects_of_age(m: CriminalCase, context: Context) -> Verdict:
-    """Below the age for the offence it is no crime of that person."""
+    """Below the age for the offence it is no crime of that person; it is one of whoever did it with him."""
     ages = {party.id: party.age_on(m.act_day) for party in m.suspects}
     least = {who: too_young(m.offence, age, context.law, m.act_day) for who, age in ages.items()}
     young = {who: age for who, age in least.items() if age is not None}
-    if not young:
+    if len(young) < len(ages) or not ages:
         return True
     answers = [breach_or_crime(attrs.evolve(m.deed, age=ages[who]), context.law) for who in young]
     doubtful = [answer for answer in answers if answer.finding is Finding.UNDECIDABLE]

@@ -60,9 +60,10 @@ class CriminalCase(Matter):
         served_at: when it was served.
         untold: the ids of those who must still be told that it was withdrawn, or ended against one of them.
         contest: how far the decision not to file, or not to prosecute, is contested.
+        contest_from: since when the police may contest it: the decision not to prosecute, or the answer.
         contest_extended: whether the time for the present answer was extended.
         asked_why: the prosecutor waits to hear why no case was filed.
-        ordered: the prosecutor has ordered to file.
+        ordered: the prosecutor, or the next higher organ, has ordered to file.
         review_extended: the prosecutor's own time was extended.
         leniency_proposed: a proposal of leniency after a reconciliation goes with the file.
         linked: the ids of cases that it was merged with, split from, or that it takes up again.
@@ -92,6 +93,7 @@ class CriminalCase(Matter):
     served_at: datetime | None = None
     untold: tuple[str, ...] = ()
     contest: Contest = Contest.NONE
+    contest_from: datetime | None = None
     contest_extended: bool = False
     asked_why: bool = False
     ordered: bool = False

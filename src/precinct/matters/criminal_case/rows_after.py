@@ -21,12 +21,13 @@ from precinct.matters.criminal_case.actions_after import (
     ServeNotFiled,
     TellStopped,
 )
-from precinct.matters.criminal_case.guards import breach_case_open, exhibits_settled, nobody_in_summons
+from precinct.matters.criminal_case.guards import breach_case_open, exhibits_settled, nobody_held
 from precinct.matters.criminal_case.guards_after import (
     asked_in_time,
     body_asked_in_time,
     complainant_asks,
     complainants_served,
+    contest_in_time,
     contest_left,
     contest_open,
     everybody_told,
@@ -54,13 +55,19 @@ S = CriminalState
 PROSECUTOR = frozenset({Role.PROSECUTOR})
 
 
-def _sent_by_a_body(m: CriminalCase, a: object, context: Context) -> bool:
+def _only_a_body_waits(m: CriminalCase, a: ServeNotFiled, context: Context) -> bool:
+    return m.sent_by != "" and not m.complainants
+
+
+def _a_body_waits_too(m: CriminalCase, a: ServeNotFiled, context: Context) -> bool:
     return m.sent_by != ""
 
 
-def _filed_after_all(
-    m: CriminalCase, a: AnswerReconsideration | AnswerSecondReview, context: Context
-) -> bool:
+def _the_body_asks(m: CriminalCase, a: AskReconsideration, context: Context) -> bool:
+    return m.sent_by != "" and a.by_party == ""
+
+
+def _filed_after_all(m: CriminalCase, a: AnswerReconsideration, context: Context) -> bool:
     return a.file
 
 
@@ -85,7 +92,7 @@ STOP_NOTICES = ["criminal.withdrawal_notice", "criminal.stop_notice"]
 
 
 CLOSE: Row[CriminalCase] = Close.row(
-    S.CLOSED, by=HEADS, when=[nobody_in_summons, exhibits_settled, everybody_told, nothing_contested]
+    S.CLOSED, by=HEADS, when=[nobody_held, exhibits_settled, everybody_told, nothing_contested]
 )
 
 
@@ -98,10 +105,17 @@ TELL_STOPPED: list[Row[CriminalCase]] = [
 NOT_FILED: list[Row[CriminalCase]] = [
     ServeNotFiled.row(
         by=OFFICERS,
-        where=_sent_by_a_body,
-        given=[complainants_served],
+        where=_only_a_body_waits,
         effect=effects_after.served,
         starts=["criminal.body_reconsideration_ask"],
+        ends=["criminal.not_filed_notice"],
+    ),
+    ServeNotFiled.row(
+        by=OFFICERS,
+        where=_a_body_waits_too,
+        given=[complainants_served],
+        effect=effects_after.served,
+        starts=_ASKING,
         ends=["criminal.not_filed_notice"],
     ),
     ServeNotFiled.row(
@@ -113,7 +127,7 @@ NOT_FILED: list[Row[CriminalCase]] = [
     ),
     AskReconsideration.row(
         by=DESK,
-        where=_sent_by_a_body,
+        where=_the_body_asks,
         when=[not_contested_yet, body_asked_in_time],
         effect=effects_after.asked_again,
         starts=["criminal.body_reconsideration"],
@@ -165,15 +179,6 @@ NOT_FILED: list[Row[CriminalCase]] = [
         given=[extension_told],
         effect=effects_after.extended,
         extends=[Longer("criminal.second_review", by="criminal.contest_extension")],
-    ),
-    AnswerSecondReview.row(
-        S.FILED,
-        by=COUNTY_HEAD,
-        where=_filed_after_all,
-        when=[second_review_open],
-        effect=effects_after.answered_above,
-        ends=_ALL,
-        papers=["filing_decision"],
     ),
     AnswerSecondReview.row(
         by=OFFICERS | COUNTY_HEAD,
@@ -233,14 +238,14 @@ NOT_PROSECUTED: list[Row[CriminalCase]] = [
     ContestNonProsecution.row(
         by=COUNTY_HEAD,
         where=_asked_again,
-        when=[contest_left],
+        when=[contest_left, contest_in_time],
         effect=effects_after.contested,
         ends=["criminal.contest_again"],
         papers=["request_for_review"],
     ),
     ContestNonProsecution.row(
         by=COUNTY_HEAD,
-        when=[contest_left],
+        when=[contest_left, contest_in_time],
         effect=effects_after.contested,
         ends=["criminal.contest"],
         papers=["request_for_reconsideration"],

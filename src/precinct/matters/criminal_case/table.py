@@ -44,6 +44,7 @@ from precinct.matters.criminal_case.guards import (
     dropped_not_held,
     exhibits_settled,
     moves_who_is_in_it,
+    nobody_held,
     nobody_in_summons,
     other_case_known,
     other_case_open,
@@ -164,7 +165,7 @@ _PROPOSE_LENIENCY = ProposeLeniency.row(
 _WITHDRAW = WithdrawCase.row(
     S.WITHDRAWN,
     by=COUNTY_HEAD,
-    when=[nobody_in_summons],
+    when=[nobody_held],
     given=[breach_handed_on, limitation_over],
     effect=effects.withdrawn,
     starts=["criminal.withdrawal_notice"],
