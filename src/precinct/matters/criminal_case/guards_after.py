@@ -178,10 +178,14 @@ def contest_left(m: CriminalCase, context: Context) -> Verdict:
 )
 def contest_in_time(m: CriminalCase, context: Context) -> Verdict:
     """The time runs from the decision not to prosecute, and then from the answer."""
-    code = "criminal.contest_again" if m.contest is Contest.ANSWERED else "criminal.contest"
-    if not context.law.has_limit(code, context.day):
+    law, day = context.law, context.day
+    if m.contest is Contest.ANSWERED:
+        if not law.has_limit("criminal.contest_again", day):
+            return True
+        return _in_time(law.limit("criminal.contest_again", day), m.contest_from, context)
+    if not law.has_limit("criminal.contest", day):
         return True
-    return _in_time(context.law.limit(code, context.day), m.contest_from, context)
+    return _in_time(law.limit("criminal.contest", day), m.contest_from, context)
 
 
 @guard("criminal_case.contest_open", "复议、复核正在进行", "the procuratorate has been asked to think again")
