@@ -17,9 +17,11 @@ from precinct.matters.common import (
     RequestRecusal,
 )
 from precinct.matters.criminal_case import CriminalCase, CriminalState
+from precinct.matters.custody import Measure
+from precinct.matters.custody.words import AT_LARGE
 from precinct.people.person import Attendant, Attending, Capacity, Need, Party, Sex, officer
 from precinct.workflow.entry import Follow
-from tests.matters.people import CHEN, CHIEF, CLERK, COUNTY, DAY, LI, NEW_LAW, PROSECUTOR, WANG, now
+from tests.matters.people import CHEN, CHIEF, CLERK, COUNTY, DAY, LI, NEW_LAW, PROSECUTOR, WANG, brief, now
 
 GIRL = Party("girl", "某女生", Capacity.VICTIM, date(2010, 3, 1), Sex.FEMALE)
 ADMINISTRATIVE = AdministrativeCase(
@@ -37,6 +39,7 @@ BOTH = pytest.mark.parametrize("matter", [ADMINISTRATIVE, CRIMINAL], ids=["admin
 ASKED = RequestRecusal("011", RecusalGround.INTEREST, "与被侵害人是同学")
 STATEMENT = RecordStatement("chen", "询问笔录1", read_back=True, signed=True)
 LINEUP = HoldLineup("chen", Of.PERSONS, 7, apart=True, hinted=False, record="辨认笔录1")
+MOTHER = Attendant("母亲", Attending.GUARDIAN)
 WOMAN = attrs.evolve(officer("013", "周警官"), sex=Sex.FEMALE)
 
 
@@ -139,23 +142,81 @@ def test_who_needs_an_interpreter_has_one(matter, need, helper, other):
 
     assert told(helper) == ()
     assert told() == told(other) == ("common.understood",)
-    assert codes(needy, attrs.evolve(STATEMENT, party="stranger"), now(WANG, LI)) == ()
 
 
 @BOTH
 def test_a_girl_who_was_harmed_is_asked_on_film_by_a_woman(matter):
-    harmed = attrs.evolve(STATEMENT, party="girl", sexual_or_violent=True)
+    harmed = attrs.evolve(STATEMENT, party="girl", sexual_or_violent=True, attending=(MOTHER,))
 
     assert codes(matter, harmed, now(WANG, WOMAN, filmed=True)) == ()
     assert codes(matter, harmed, now(WANG, LI, filmed=True)) == ("common.minor_spared",)
     assert codes(matter, harmed, now(WANG, WOMAN)) == ("common.minor_spared",)
     assert codes(matter, attrs.evolve(harmed, sexual_or_violent=False), now(WANG, LI)) == ()
     assert codes(matter, attrs.evolve(harmed, party="chen"), now(WANG, LI)) == ()
-    for changed in ({"sex": Sex.MALE}, {"born": date(2005, 1, 6)}, {"born": None}):
+    for changed in ({"sex": Sex.MALE}, {"born": date(2005, 1, 6)}):
         other = attrs.evolve(matter, parties=(attrs.evolve(GIRL, **changed),))
         assert codes(other, harmed, now(WANG, LI, filmed=True)) == ()
+    for changed in ({"born": None}, {"sex": None}, {"born": None, "sex": None}):
+        other = attrs.evolve(matter, parties=(attrs.evolve(GIRL, **changed),))
+        assert codes(other, harmed, now(WANG, LI, filmed=True)) == ("common.minor_spared",)
+        assert codes(other, harmed, now(WANG, WOMAN, filmed=True)) == ()
     witness = attrs.evolve(matter, parties=(attrs.evolve(GIRL, capacity=Capacity.WITNESS),))
     assert codes(witness, harmed, now(WANG, LI)) == ()
+
+
+@BOTH
+@pytest.mark.parametrize("capacity", list(Capacity))
+def test_who_is_suspected_is_questioned_in_the_file_of_the_measure(matter, capacity):
+    asked = attrs.evolve(matter, parties=(attrs.evolve(CHEN, capacity=capacity),))
+    suspected = capacity in {Capacity.OFFENDER, Capacity.SUSPECT}
+
+    assert codes(asked, STATEMENT, now(WANG, LI)) == (("common.asked_is_free",) if suspected else ())
+
+
+@BOTH
+@pytest.mark.parametrize("measure", list(Measure))
+def test_who_is_held_is_no_witness_unless_for_another_case(matter, measure):
+    def told(case, state="started", people=("chen",)):
+        held = brief("custody", "k1", state, people=people, about=measure.value, case=case)
+        return codes(matter, STATEMENT, now(WANG, LI, related=(held,)))
+
+    refused = () if measure in AT_LARGE else ("common.asked_is_free",)
+    in_prison = measure in {Measure.DETENTION, Measure.ARREST, Measure.ADMINISTRATIVE_DETENTION}
+    assert told(matter.id) == refused
+    assert told("other") == (() if in_prison else refused)
+    assert told(matter.id, state="proposed") == told(matter.id, people=("girl",)) == ()
+
+
+@BOTH
+def test_who_is_asked_is_known_and_stays_so(matter):
+    witness = Party("zhou", "周某", Capacity.WITNESS, needs=frozenset({Need.SIGN_LANGUAGE}))
+    stranger = attrs.evolve(STATEMENT, party="zhou")
+
+    assert codes(matter, stranger, now(WANG, LI)) == ("common.asked_is_known",)
+    assert codes(matter, attrs.evolve(stranger, person=CHEN), now(WANG, LI)) == ("common.asked_is_known",)
+    told = attrs.evolve(stranger, person=witness)
+    assert codes(matter, told, now(WANG, LI)) == ("common.understood",)
+    hearing = attrs.evolve(witness, needs=frozenset())
+    heard = after(matter, attrs.evolve(stranger, person=hearing), WANG, LI).matter
+    assert heard.parties == (*matter.parties, hearing)
+    suspect = attrs.evolve(CHEN, capacity=Capacity.WITNESS)
+    known = attrs.evolve(matter, parties=(attrs.evolve(CHEN, capacity=Capacity.SUSPECT),))
+    assert codes(known, attrs.evolve(STATEMENT, person=suspect), now(WANG, LI)) == ("common.asked_is_free",)
+
+
+@BOTH
+def test_a_minor_is_asked_beside_a_guardian_or_another_suitable_adult(matter):
+    asked, alone = attrs.evolve(STATEMENT, party="girl"), ("common.minor_attended",)
+    aunt = attrs.evolve(asked, attending=(Attendant("姑姑", Attending.ADULT_RELATIVE),))
+    away = {"guardian_absent_because": "在外地"}
+
+    assert codes(matter, asked, now(WANG, LI)) == codes(matter, aunt, now(WANG, LI)) == alone
+    assert codes(matter, attrs.evolve(asked, attending=(MOTHER,)), now(WANG, LI)) == ()
+    assert codes(matter, attrs.evolve(asked, **away), now(WANG, LI)) == ()
+    later = now(WANG, LI, at=NEW_LAW)
+    assert codes(matter, attrs.evolve(asked, **away), later) == codes(matter, aunt, later) == alone
+    assert codes(matter, attrs.evolve(aunt, **away), later) == ()
+    assert codes(matter, attrs.evolve(asked, nobody_came_because="均在外地", **away), later) == ()
 
 
 @BOTH

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import attrs
 
 from precinct.basics.text import Named
-from precinct.people.person import PERSONAL, Attendant
+from precinct.people.person import PERSONAL, Attendant, Party
 from precinct.workflow.action import Action
 from precinct.workflow.matter import Matter
 
@@ -107,7 +107,9 @@ class Of(Named):
 
 @attrs.frozen
 class RecordStatement(Action[M]):
-    """Record what a party or witness said 询问笔录.
+    """Record what a victim, a witness or another who is not suspected said 询问笔录.
+
+    Who is suspected or held is questioned in the file of the measure.
 
     Args:
         party: the id of who was asked.
@@ -117,6 +119,9 @@ class RecordStatement(Action[M]):
         refusal_noted: whether a refusal to sign is noted in it.
         attending: who was present beside the police.
         sexual_or_violent: whether it is about sexual or violent harm.
+        person: who was asked, where the case did not know the person yet.
+        guardian_absent_because: why no guardian of a minor came, where none did.
+        nobody_came_because: why no other suitable adult came, where none did.
     """
 
     zh = "制作询问笔录"
@@ -127,6 +132,9 @@ class RecordStatement(Action[M]):
     refusal_noted: bool = False
     attending: tuple[Attendant, ...] = attrs.field(default=(), **PERSONAL)
     sexual_or_violent: bool = False
+    person: Party | None = attrs.field(default=None, **PERSONAL)
+    guardian_absent_because: str = attrs.field(default="", **PERSONAL)
+    nobody_came_because: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from precinct.matters.common.actions import DecideRecusal, Reassign, Recuse, RequestRecusal
+from precinct.matters.common.actions import DecideRecusal, Reassign, RecordStatement, Recuse, RequestRecusal
+from precinct.people.person import Party
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
 from precinct.workflow.matter import Matter, RecusalAsked
@@ -31,6 +32,13 @@ def decide(m: Matter, a: DecideRecusal[Any], context: Context) -> Changes:
     else:
         changes["recusals_refused"] = _with(m.recusals_refused, a.officer)
     return changes
+
+
+def heard(m: Matter, a: RecordStatement[Any], context: Context) -> Changes:
+    if a.person is None or a.person.id != a.party or a.party in m.people:
+        return {}
+    parties: tuple[Party, ...] = getattr(m, "parties", ())
+    return {"parties": (*parties, a.person)}
 
 
 def _with(officers: tuple[str, ...], officer: str) -> tuple[str, ...]:

@@ -9,10 +9,8 @@ from precinct.matters.common.actions import (
     HoldLineup,
     Of,
     Reassign,
-    RecordStatement,
     RequestRecusal,
 )
-from precinct.people.person import Attending, Capacity, Need, Party, Sex
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, payload_guard
 from precinct.workflow.matter import Matter
@@ -60,68 +58,6 @@ def not_ones_own_recusal(m: Matter, a: DecideRecusal[Any], context: Context) -> 
     return a.officer not in context.involved or Unmet(
         Text("请由其他有权的人决定", "let somebody else decide who may"), officer=a.officer
     )
-
-
-@payload_guard(
-    "common.statement_signed",
-    "笔录已核对并逐页签名，拒绝签名的已注明",
-    "the record was read back and is signed on every page, or the refusal is noted",
-)
-def statement_signed(m: Matter, a: RecordStatement[Any], context: Context) -> Verdict:
-    """What somebody is said to have said, he has seen."""
-    return (a.read_back and (a.signed or a.refusal_noted)) or Unmet(
-        Text("请核对并签名，或者注明拒绝", "read it back and have it signed, or note the refusal"),
-        read_back=a.read_back,
-        signed=a.signed,
-        refusal_noted=a.refusal_noted,
-    )
-
-
-_HELPS = {Need.INTERPRETER: Attending.INTERPRETER, Need.SIGN_LANGUAGE: Attending.SIGN_INTERPRETER}
-
-
-@payload_guard(
-    "common.understood",
-    "需要翻译、手语的已有相应人员在场",
-    "whoever needs an interpreter or sign language has one",
-)
-def understood(m: Matter, a: RecordStatement[Any], context: Context) -> Verdict:
-    """A statement in a language that somebody does not have is none."""
-    party = _party(m, a.party)
-    present = {attendant.attending for attendant in a.attending}
-    missing = [] if party is None else [need for need in party.needs if _HELPS[need] not in present]
-    return not missing or Unmet(
-        Text("请安排翻译或者手语人员", "have an interpreter or sign-language helper take part"),
-        missing=", ".join(sorted(need.value for need in missing)),
-    )
-
-
-@payload_guard(
-    "common.minor_spared",
-    "询问遭受性侵害、暴力伤害的未成年被害人全程录音录像，女性由女民警询问",
-    "a minor who was harmed sexually or by force is asked on film, and a girl by a woman",
-)
-def minor_spared(m: Matter, a: RecordStatement[Any], context: Context) -> Verdict:
-    """What hurt a child is told once, and to somebody to whom it can be told."""
-    party = _party(m, a.party)
-    if not a.sexual_or_violent or party is None or party.capacity is not Capacity.VICTIM:
-        return True
-    age = party.age_on(context.day)
-    if age is None or age >= context.law.value("interview.minor_age", context.day).amount:
-        return True
-    woman = any(person.sex is Sex.FEMALE for person in (context.actor, *context.companions))
-    by_woman = party.sex is not Sex.FEMALE or woman
-    return (context.filmed and by_woman) or Unmet(
-        Text("请全程录音录像，女性由女民警询问", "film all of it, and let a woman ask a girl"),
-        age=age,
-        filmed=context.filmed,
-        woman=woman,
-    )
-
-
-def _party(m: Matter, who: str) -> Party | None:
-    parties: tuple[Party, ...] = getattr(m, "parties", ())
-    return next((party for party in parties if party.id == who), None)
 
 
 @payload_guard(

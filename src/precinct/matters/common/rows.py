@@ -18,11 +18,16 @@ from precinct.matters.common.guards import (
     item_photos_enough,
     lineup_large_enough,
     lineup_unprompted,
-    minor_spared,
     not_ones_own_recusal,
     officer_may_take_it,
     recusal_asked,
     recusal_not_asked_yet,
+)
+from precinct.matters.common.guards_statement import (
+    asked_is_free,
+    asked_is_known,
+    minor_attended,
+    minor_spared,
     statement_signed,
     understood,
 )
@@ -133,7 +138,14 @@ RECUSAL_LIMITS_CRIMINAL: list[Limit] = [
 """The limits that recusal runs under in criminal cases."""
 
 
-_STATEMENT = [statement_signed, understood, minor_spared]
+_STATEMENT = [
+    asked_is_known,
+    asked_is_free,
+    statement_signed,
+    understood,
+    minor_attended,
+    minor_spared,
+]
 _LINEUP = HoldLineup.row(
     by=OFFICERS,
     authorise=[two_officers],
@@ -155,6 +167,7 @@ def evidence_in_administrative_cases() -> list[Row[Any]]:
             by=OFFICERS,
             authorise=[two_officers_or_filmed_in_case_room],
             given=_STATEMENT,
+            effect=effects.heard,
             papers=["statement"],
         ),
         _LINEUP,
@@ -164,6 +177,12 @@ def evidence_in_administrative_cases() -> list[Row[Any]]:
 def evidence_in_criminal_cases() -> list[Row[Any]]:
     """Statements and lineups while a criminal case is open: two officers, whatever is filmed."""
     return [
-        RecordStatement.row(by=OFFICERS, authorise=[two_officers], given=_STATEMENT, papers=["statement"]),
+        RecordStatement.row(
+            by=OFFICERS,
+            authorise=[two_officers],
+            given=_STATEMENT,
+            effect=effects.heard,
+            papers=["statement"],
+        ),
         _LINEUP_CRIMINAL,
     ]
