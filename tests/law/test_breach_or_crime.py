@@ -235,7 +235,11 @@ def test_what_the_pack_has_no_test_for_is_not_decided(offence, day):
 
     assert not weighs(offence, cn.law, day)
     assert answer.finding is Finding.UNDECIDABLE
-    assert dict(answer.grounds[0].facts)["amounts"] == "not known for that day"
+    facts = dict(answer.grounds[0].facts)
+    if day == DAY:
+        assert "snatching" in facts["known"].split(", ")
+    else:
+        assert facts["amounts"] == "not known for that day"
     assert breach_or_crime(Act(offence="theft", day=DAY), bare("UTC").law).finding is Finding.UNDECIDABLE
 
 

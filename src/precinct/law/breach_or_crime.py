@@ -69,19 +69,37 @@ def too_young(offence: str, age: int | None, law: Pack, day: date) -> int | None
         law: the pack.
         day: the day of the act.
     """
+    least = age_of(offence, law, day)
+    return least if age is not None and least is not None and age < least else None
+
+
+def age_of(offence: str, law: Pack, day: date) -> int | None:
+    """The age from which an offence is a crime, None where the pack has none of its own for it.
+
+    Args:
+        offence: the offence.
+        law: the pack.
+        day: the day of the act.
+    """
     code = f"{offence}.age"
-    if age is None or not law.has_value(code, day):
-        return None
-    least = law.value(code, day).amount
-    return least if age < least else None
+    return law.value(code, day).amount if law.has_value(code, day) else None
 
 
 def _no_test(act: Act, law: Pack) -> Ground:
-    word = law.word(act.offence)
+    """An offence that the pack does not hold may be misspelt, so the answer names those that it holds."""
+    word, undecided = law.word(act.offence), ("decidable", "False")
+    judged = law.choice("offences.judged", act.day) if law.has_choice("offences.judged", act.day) else None
+    if judged is None or act.offence in judged:
+        return Ground(
+            Finding.UNDECIDABLE,
+            Text(f"该日没有关于{word.zh}的标准", f"no test of {word.en} is known for that day"),
+            facts=(("act_day", str(act.day)), undecided, ("amounts", "not known for that day")),
+        )
     return Ground(
         Finding.UNDECIDABLE,
-        Text(f"该日没有关于{word.zh}的标准", f"no test of {word.en} is known for that day"),
-        facts=(("act_day", str(act.day)), ("decidable", "False"), ("amounts", "not known for that day")),
+        Text(f"没有关于{word.zh}的标准", f"the pack does not hold the offence {word.en}"),
+        facts=(("offence", act.offence), undecided, ("known", ", ".join(sorted(judged)))),
+        remedy=Text("请核对罪名", "check the name of the offence"),
     )
 
 

@@ -84,10 +84,55 @@ def test_force_makes_a_snatching_a_robbery_whatever_its_value():
     assert codes(forced, PutOnFile("抢劫"), now(COUNTY)) == ()
 
 
-def test_an_offence_without_a_test_is_for_the_county_head_to_judge():
-    unknown = case(offence="arson", amount=None, parties=(CHILD,))
+WITH_REASON = PutOnFile("立案", undecided_because="现场勘验和证言足以认定")
 
-    assert codes(unknown, PutOnFile("放火"), now(COUNTY)) == ()
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"offence": "arson", "amount": None},
+        {"offence": "snaching"},
+        {"amount": 2000},
+        {"offence": "picking_quarrels", "amount": 1999},
+        {"offence": "intentional_injury", "amount": None},
+        {"act_day": date(2021, 12, 31)},
+    ],
+    ids=str,
+)
+def test_what_no_test_decides_is_filed_by_the_head_who_says_why(found):
+    undecided = case(**found)
+    blank = attrs.evolve(WITH_REASON, undecided_because=" ")
+
+    assert codes(undecided, blank, now(COUNTY)) == ("criminal_case.is_a_crime",)
+    assert codes(undecided, WITH_REASON, now(CHIEF)) == ("engine.role",)
+    filed = cn.criminal_case.apply(undecided, WITH_REASON, now(COUNTY)).matter
+    assert filed.undecided_because == WITH_REASON.undecided_because
+
+
+def test_a_breach_is_no_crime_whatever_anybody_says():
+    assert codes(case(amount=900), WITH_REASON, now(COUNTY)) == ("criminal_case.is_a_crime",)
+    assert codes(case(parties=(HU, CHILD)), WITH_REASON, now(COUNTY)) == ("criminal_case.suspects_of_age",)
+
+
+def test_a_misspelt_offence_is_answered_with_those_that_are_known():
+    decision = cn.criminal_case.decide(case(offence="snaching"), PutOnFile("抢夺"), now(COUNTY))
+    facts = dict(decision.reasons[0].facts)
+
+    assert "snatching" in facts["known"].split(", ")
+    assert (facts["offence"], facts["decidable"]) == ("snaching", "False")
+
+
+def test_below_the_full_age_an_offence_whose_age_was_not_read_is_for_the_head_to_judge():
+    for found in ({"offence": "robbery"}, {"act_day": date(2021, 12, 31)}):
+        young = case(parties=(HU, CHILD), **found)
+        refused = codes(young, PutOnFile("立案"), now(COUNTY))
+        assert "criminal_case.suspects_of_age" in refused
+        assert codes(young, WITH_REASON, now(COUNTY)) == ()
+    older = attrs.evolve(CHILD, born=date(2006, 10, 10))
+    assert codes(case(parties=(HU, older), offence="robbery"), PutOnFile("立案"), now(COUNTY)) == ()
+
+
+def test_an_unvalued_fraud_is_not_decided():
     assert codes(case(offence="fraud", amount=None), PutOnFile("诈骗"), now(COUNTY)) == (
         "criminal_case.is_a_crime",
     )

@@ -118,7 +118,11 @@ def test_after_the_longest_period_nothing_is_filed():
     step = datetime(2022, 3, 1, 9, tzinfo=SHANGHAI)
 
     def filed(act_day):
-        return codes(case(offence="arson", act_day=act_day), PutOnFile("放火"), now(COUNTY, at=step))
+        return codes(
+            case(offence="arson", act_day=act_day),
+            PutOnFile("放火", undecided_because="现场勘验"),
+            now(COUNTY, at=step),
+        )
 
     assert filed(date(2002, 3, 1)) == ()
     assert filed(date(2002, 2, 28)) == ("criminal_case.within_limitation",)

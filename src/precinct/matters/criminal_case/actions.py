@@ -97,10 +97,16 @@ class ExtendReview(Action[CriminalCase]):
 
 @attrs.frozen
 class PutOnFile(Action[CriminalCase]):
-    """File the case 立案."""
+    """File the case 立案.
+
+    Args:
+        why: the reason.
+        undecided_because: why it is taken for a crime where what is recorded does not decide that; empty where it does.
+    """
 
     zh = "决定立案"
     why: str
+    undecided_because: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen

@@ -143,10 +143,12 @@ class Reopen(Action[CriminalCase]):
 
     Args:
         new_facts: which.
+        undecided_because: for a withdrawn case, which is filed again, what it is for `PutOnFile`.
     """
 
     zh = "发现新的事实或者证据，重新办理"
     new_facts: str
+    undecided_because: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen

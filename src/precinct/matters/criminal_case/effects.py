@@ -60,7 +60,13 @@ def review_extended(m: CriminalCase, a: ExtendReview, context: Context) -> Chang
 
 
 def filed(m: CriminalCase, a: PutOnFile, context: Context) -> Changes:
-    return {"contest": Contest.NONE, "contest_extended": False, "asked_why": False, "ordered": False}
+    return {
+        "undecided_because": a.undecided_because.strip(),
+        "contest": Contest.NONE,
+        "contest_extended": False,
+        "asked_why": False,
+        "ordered": False,
+    }
 
 
 def dropped(m: CriminalCase, a: DropSuspect, context: Context) -> Changes:

@@ -72,7 +72,7 @@ def reviewed_anew(m: CriminalCase, a: Reopen, context: Context) -> Changes:
 
 
 def filed_anew(m: CriminalCase, a: Reopen, context: Context) -> Changes:
-    return {**_SETTLED, **_let_go(m)}
+    return {**_SETTLED, **_let_go(m), "undecided_because": a.undecided_because.strip()}
 
 
 def told(m: CriminalCase, a: TellStopped, context: Context) -> Changes:

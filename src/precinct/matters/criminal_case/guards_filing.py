@@ -5,10 +5,17 @@ from datetime import date
 import attrs
 
 from precinct.basics.text import Text
-from precinct.law.breach_or_crime import breach_or_crime, too_young, weighs
-from precinct.law.offence import Finding
+from precinct.law.breach_or_crime import age_of, breach_or_crime, too_young
+from precinct.law.offence import Answer, Finding
 from precinct.matters.common.weighed import weighed
-from precinct.matters.criminal_case.actions import DeclineToFile, ExtendReview, TakeUp, WithdrawCase
+from precinct.matters.criminal_case.actions import (
+    DeclineToFile,
+    ExtendReview,
+    PutOnFile,
+    TakeUp,
+    WithdrawCase,
+)
+from precinct.matters.criminal_case.actions_after import Reopen
 from precinct.matters.criminal_case.record import CriminalCase, NotFiledGround, Review
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
@@ -120,35 +127,72 @@ def years_after(day: date, years: int) -> date:
     return date(year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-@guard("criminal_case.is_a_crime", "所记载事实足以认定构成犯罪", "what is recorded makes it a crime")
-def is_a_crime(m: CriminalCase, context: Context) -> Verdict:
+def _undecided(answer: Answer) -> Unmet:
+    """Refused as not decidable, with the way round: whoever decides on filing says why it is a crime."""
+    told = weighed(answer)
+    zh = "现有记载不能认定的，由决定立案的负责人写明认定理由"
+    en = "where the record does not decide it, the head who files says why it is one"
+    first = told.remedy
+    remedy = Text(zh, en) if first is None else Text(f"{first.zh}；{zh}", f"{first.en}; {en}")
+    return Unmet(remedy, **dict(told.facts), undecided_because="none")
+
+
+@payload_guard(
+    "criminal_case.is_a_crime",
+    "所记载事实足以认定构成犯罪；不能认定的，决定立案的负责人已写明理由",
+    "what is recorded makes it a crime, or decides nothing and the head who files says why it is one",
+)
+def is_a_crime(m: CriminalCase, a: PutOnFile | Reopen, context: Context) -> Verdict:
     """Breach or crime, by the tests of the law of the day of the act.
 
-    An offence for which the jurisdiction has no test is for the head to judge who decides on filing.
+    What these tests make a breach is none whatever anybody says. What they cannot decide, an offence among it
+    that the jurisdiction does not hold, is for the head to judge, who says so.
     """
-    law = context.law
-    if not weighs(m.offence, law, m.act_day):
-        return True
-    answer = breach_or_crime(m.deed, law)
+    answer = breach_or_crime(m.deed, context.law)
+    if answer.finding is Finding.UNDECIDABLE:
+        return a.undecided_because.strip() != "" or _undecided(answer)
     return answer.finding is Finding.CRIME or weighed(answer)
 
 
-@guard(
+@payload_guard(
     "criminal_case.suspects_of_age",
-    "犯罪嫌疑人中有人达到刑事责任年龄，或者尚未查明",
-    "nobody is suspected yet, or one of the suspects is old enough for the offence",
+    "犯罪嫌疑人中有人达到刑事责任年龄，或者尚未查明；不能认定的，决定立案的负责人已写明理由",
+    "nobody is suspected yet, or a suspect is old enough, or that is not decided and the head who files says why",
 )
-def suspects_of_age(m: CriminalCase, context: Context) -> Verdict:
+def suspects_of_age(m: CriminalCase, a: PutOnFile | Reopen, context: Context) -> Verdict:
     """Below the age for the offence it is no crime of that person; it is one of whoever did it with him."""
-    ages = {party.id: party.age_on(m.act_day) for party in m.suspects}
-    least = {who: too_young(m.offence, age, context.law, m.act_day) for who, age in ages.items()}
+    law, day = context.law, m.act_day
+    ages = {party.id: party.age_on(day) for party in m.suspects}
+    full = None
+    if age_of(m.offence, law, day) is None:
+        # Where the law of the day of the act was not read, that of the step says at least who is in doubt.
+        read = day if law.has_value("offences.full_age", day) else context.day
+        if law.has_value("offences.full_age", read):
+            full = law.value("offences.full_age", read).amount
+    least = {who: too_young(m.offence, age, law, day) for who, age in ages.items()}
     young = {who: age for who, age in least.items() if age is not None}
-    if len(young) < len(ages) or not ages:
+    doubtful = [
+        who
+        for who, age in ages.items()
+        if who not in young and full is not None and age is not None and age < full
+    ]
+    if len(young) + len(doubtful) < len(ages) or not ages:
         return True
-    answers = [breach_or_crime(attrs.evolve(m.deed, age=ages[who]), context.law) for who in young]
-    doubtful = [answer for answer in answers if answer.finding is Finding.UNDECIDABLE]
+    answers = [breach_or_crime(attrs.evolve(m.deed, age=ages[who]), law) for who in young]
+    undecided = [answer for answer in answers if answer.finding is Finding.UNDECIDABLE]
+    if (undecided or doubtful) and a.undecided_because.strip() != "":
+        return True
+    if undecided:
+        return _undecided(undecided[0])
     if doubtful:
-        return weighed(doubtful[0])
+        return Unmet(
+            Text("由决定立案的负责人写明认定理由", "the head who files says why it is a crime of theirs"),
+            decidable=False,
+            below_full_age=", ".join(doubtful),
+            full_age=full,
+            age_for_the_offence="not known",
+            undecided_because="none",
+        )
     return Unmet(
         Text("不予立案，按未成年人规定处理", "do not file; use the rules for minors"),
         too_young=", ".join(young),

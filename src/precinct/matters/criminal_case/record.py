@@ -50,6 +50,7 @@ class CriminalCase(Matter):
         parties: those involved.
         from_administrative: the id of the administrative case that it was.
         report: the id of the report that it comes from.
+        undecided_because: why the head who filed it took it for a crime, where what was recorded did not decide that.
         solved_on: the day on which it was marked solved, by the three-part test of the older rules.
         returns: how often the file was sent back.
         handed_to: to whom or to which matter it went.
@@ -83,6 +84,7 @@ class CriminalCase(Matter):
     injury: Injury | None = None
     halving: str = attrs.field(default="", **PERSONAL)
     prior: bool = False
+    undecided_because: str = attrs.field(default="", **PERSONAL)
     solved_on: date | None = None
     returns: int = 0
     handed_to: str = ""

@@ -224,8 +224,8 @@ WITHDRAWN: list[Row[CriminalCase]] = [
     Reopen.row(
         S.FILED,
         by=COUNTY_HEAD,
-        when=[is_a_crime, suspects_of_age, within_limitation],
-        given=[new_facts],
+        when=[within_limitation],
+        given=[new_facts, is_a_crime, suspects_of_age],
         effect=effects_after.filed_anew,
         ends=STOP_NOTICES,
         papers=["filing_decision"],

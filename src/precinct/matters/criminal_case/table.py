@@ -251,7 +251,8 @@ CRIMINAL_CASE: Table[CriminalCase, CriminalState] = Table(
             PutOnFile.row(
                 S.FILED,
                 by=COUNTY_HEAD,
-                when=[is_a_crime, suspects_of_age, within_limitation],
+                when=[within_limitation],
+                given=[is_a_crime, suspects_of_age],
                 effect=effects.filed,
                 ends=_REVIEW,
                 papers=["filing_decision"],
