@@ -36,7 +36,7 @@ CRIMINAL = CriminalCase(
     id="cr1", state=CriminalState.INVESTIGATING, version=1, offence="theft", act_day=DAY, parties=(CHEN, GIRL)
 )
 BOTH = pytest.mark.parametrize("matter", [ADMINISTRATIVE, CRIMINAL], ids=["administrative", "criminal"])
-ASKED = RequestRecusal("011", RecusalGround.INTEREST, "与被侵害人是同学")
+ASKED = RequestRecusal("011", RecusalGround.INTEREST, "与被侵害人是同学", of_head=False)
 STATEMENT = RecordStatement("chen", "询问笔录1", read_back=True, signed=True)
 LINEUP = HoldLineup("chen", Of.PERSONS, 7, apart=True, hinted=False, record="辨认笔录1")
 MOTHER = Attendant("母亲", Attending.GUARDIAN)
@@ -110,9 +110,37 @@ def test_in_a_criminal_case_the_decision_may_take_longer_and_is_contested_in_tim
     again = after(refused.matter, ASKED, CLERK)
     assert follow_ups(again, Follow.LIMIT_STARTS) == ["recusal.contest"]
     assert follow_ups(again, Follow.LIMIT_ENDS) == ["recusal.contest_ask"]
+    upheld = after(again.matter, DecideRecusal("011", granted=False, why="不属实"), COUNTY)
+    assert follow_ups(upheld, Follow.LIMIT_STARTS) == []
+    assert codes(upheld.matter, ASKED, now(CLERK)) == ("common.recusal_contest_left",)
+    other = attrs.evolve(ASKED, ground=RecusalGround.GIFTS_OR_MEETINGS)
+    anew = after(upheld.matter, other, CLERK)
+    assert follow_ups(anew, Follow.LIMIT_STARTS) == ["recusal.decision"]
     granted = after(again.matter, DecideRecusal("011", granted=True, why="属实"), COUNTY)
     assert granted.matter.recused == ("011",)
     assert follow_ups(granted, Follow.LIMIT_STARTS) == []
+
+
+@BOTH
+def test_whether_an_officer_heads_the_organ_is_said_or_told_by_the_roles(matter):
+    said_nothing, head = attrs.evolve(ASKED, of_head=None), deciding(matter)
+
+    assert codes(matter, said_nothing, now(CLERK)) == ("common.rank_known",)
+    assert [one.of_head for one in after(matter, said_nothing, WANG).matter.recusals_asked] == [False]
+    own = attrs.evolve(ASKED, officer=head.id)  # says that he is none
+    asked = after(matter, own, head).matter
+    assert [one.of_head for one in asked.recusals_asked] == [True]
+    above = PROSECUTOR if head is COUNTY else COUNTY
+    assert codes(asked, DecideRecusal(head.id, granted=True, why=""), now(above)) == ()
+
+
+def test_what_the_procuratorate_upholds_about_the_county_head_is_final_too():
+    of_head = attrs.evolve(ASKED, officer="900", of_head=True)
+    matter = attrs.evolve(CRIMINAL, recusals_refused=("900",))
+    refusal = DecideRecusal("900", granted=False, why="不属实")
+    upheld = after(after(matter, of_head, CLERK).matter, refusal, PROSECUTOR).matter
+    assert (upheld.recusals_refused, upheld.recusals_asked) == ((), ())
+    assert codes(upheld, of_head, now(CLERK)) == ("common.recusal_contest_left",)
 
 
 @BOTH

@@ -16,10 +16,14 @@ class RecusalAsked:
     Args:
         officer: the id of the officer.
         of_head: whether he is the head of the organ, on whom another organ decides.
+        ground: why, as the procedure names it.
+        again: whether it was refused before, and this contests that.
     """
 
     officer: str
     of_head: bool = False
+    ground: str = ""
+    again: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -68,7 +68,7 @@ class RequestRecusal(Action[M]):
         officer: the id of the officer.
         ground: why.
         why: the facts.
-        of_head: whether this officer is the head of the organ.
+        of_head: whether this officer is the head of the organ; None where he takes part himself, and his roles tell.
         complex: whether it is so complex that the decision may take longer.
     """
 
@@ -76,7 +76,7 @@ class RequestRecusal(Action[M]):
     officer: str = attrs.field(validator=_SOME)
     ground: RecusalGround
     why: str
-    of_head: bool = False
+    of_head: bool | None = None
     complex: bool = False
 
 

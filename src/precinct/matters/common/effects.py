@@ -3,7 +3,10 @@
 from typing import Any
 
 from precinct.matters.common.actions import DecideRecusal, Reassign, RecordStatement, Recuse, RequestRecusal
+from precinct.matters.common.guards import rank_known
+from precinct.matters.common.people import COUNTY_HEAD, HEADS
 from precinct.people.person import Party
+from precinct.people.role import Role
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
 from precinct.workflow.matter import Matter, RecusalAsked
@@ -17,12 +20,20 @@ def keep_out(m: Matter, a: Recuse[Any], context: Context) -> Changes:
     return {"recused": _with(m.recused, a.officer), "recusals_asked": _without(m, a.officer)}
 
 
-def ask(m: Matter, a: RequestRecusal[Any], context: Context) -> Changes:
-    again = tuple(officer for officer in m.recusals_refused if officer != a.officer)
-    return {
-        "recusals_asked": (*m.recusals_asked, RecusalAsked(a.officer, a.of_head)),
-        "recusals_refused": again,
-    }
+def ask_of_station(m: Matter, a: RequestRecusal[Any], context: Context) -> Changes:
+    return _ask(m, a, context, HEADS)
+
+
+def ask_of_county(m: Matter, a: RequestRecusal[Any], context: Context) -> Changes:
+    return _ask(m, a, context, COUNTY_HEAD)
+
+
+def _ask(m: Matter, a: RequestRecusal[Any], context: Context, heads: frozenset[Role]) -> Changes:
+    roles = rank_known(a, context)
+    of_head = bool(a.of_head) if roles is None else not heads.isdisjoint(roles)
+    asked = RecusalAsked(a.officer, of_head, a.ground.value, a.officer in m.recusals_refused)
+    refused = tuple(officer for officer in m.recusals_refused if officer != a.officer)
+    return {"recusals_asked": (*m.recusals_asked, asked), "recusals_refused": refused}
 
 
 def decide(m: Matter, a: DecideRecusal[Any], context: Context) -> Changes:
@@ -32,6 +43,12 @@ def decide(m: Matter, a: DecideRecusal[Any], context: Context) -> Changes:
     else:
         changes["recusals_refused"] = _with(m.recusals_refused, a.officer)
     return changes
+
+
+def uphold(m: Matter, a: DecideRecusal[Any], context: Context) -> Changes:
+    contested = tuple(request for request in m.recusals_asked if request.officer == a.officer)
+    final: tuple[RecusalAsked, ...] = getattr(m, "recusals_final", ())
+    return {"recusals_asked": _without(m, a.officer), "recusals_final": (*final, *contested)}
 
 
 def heard(m: Matter, a: RecordStatement[Any], context: Context) -> Changes:

@@ -11,9 +11,10 @@ from precinct.matters.common.actions import (
     Reassign,
     RequestRecusal,
 )
+from precinct.people.role import Role
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, payload_guard
-from precinct.workflow.matter import Matter
+from precinct.workflow.matter import Matter, RecusalAsked
 
 
 @payload_guard("common.earlier_entry", "所更正的记录已存在", "the corrected entry exists")
@@ -43,6 +44,37 @@ def recusal_not_asked_yet(m: Matter, a: RequestRecusal[Any], context: Context) -
     return a.officer not in (*asked, *m.recused) or Unmet(
         None, asked=", ".join(asked) or "none", recused=", ".join(m.recused) or "none"
     )
+
+
+def rank_known(a: RequestRecusal[Any], context: Context) -> frozenset[Role] | None:
+    """The roles of the officer whom the request is about, None where he takes no part in it himself."""
+    who = next((person for person in (context.actor, *context.companions) if person.id == a.officer), None)
+    return None if who is None else who.roles
+
+
+@payload_guard(
+    "common.rank_known",
+    "已说明该人员是否为公安机关负责人",
+    "it is known whether the officer heads the organ",
+)
+def rank_is_known(m: Matter, a: RequestRecusal[Any], context: Context) -> Verdict:
+    """On its head another organ decides, so nobody is taken for no head because nothing was said."""
+    return (a.of_head is not None or rank_known(a, context) is not None) or Unmet(
+        Text("请说明该人员是否为公安机关负责人", "say whether this officer heads the organ"),
+        of_head="not said",
+    )
+
+
+@payload_guard(
+    "common.recusal_contest_left",
+    "对同一理由的驳回尚未复议答复",
+    "that it was refused on this ground was not contested and upheld before",
+)
+def recusal_contest_left(m: Matter, a: RequestRecusal[Any], context: Context) -> Verdict:
+    """What was refused is reconsidered once; another ground is another question."""
+    final: tuple[RecusalAsked, ...] = getattr(m, "recusals_final", ())
+    same = [asked for asked in final if asked.officer == a.officer and asked.ground == a.ground.value]
+    return not same or Unmet(None, officer=a.officer, ground=a.ground.value, upheld=len(same))
 
 
 @payload_guard("common.recusal_asked", "已有对该人员的回避申请", "a recusal of this officer was asked for")

@@ -20,7 +20,9 @@ from precinct.matters.common.guards import (
     lineup_unprompted,
     not_ones_own_recusal,
     officer_may_take_it,
+    rank_is_known,
     recusal_asked,
+    recusal_contest_left,
     recusal_not_asked_yet,
 )
 from precinct.matters.common.guards_statement import (
@@ -51,6 +53,14 @@ def _refused(m: Matter, a: DecideRecusal[Any], context: Context) -> bool:
     return not a.granted
 
 
+def _upheld(m: Matter, a: DecideRecusal[Any], context: Context) -> bool:
+    return not a.granted and any(one.officer == a.officer and one.again for one in m.recusals_asked)
+
+
+def _upheld_on_head(m: Matter, a: DecideRecusal[Any], context: Context) -> bool:
+    return _of_head(m, a, context) and _upheld(m, a, context)
+
+
 def _again(m: Matter, a: RequestRecusal[Any], context: Context) -> bool:
     return a.officer in m.recusals_refused
 
@@ -73,6 +83,7 @@ def everywhere() -> list[Row[Any]]:
     return _always(HEADS)
 
 
+_ASK_CRIMINAL = [recusal_not_asked_yet, rank_is_known, recusal_contest_left]
 _GIVEN = [recusal_asked, not_ones_own_recusal]
 
 
@@ -81,7 +92,10 @@ def everywhere_in_administrative_cases() -> list[Row[Any]]:
     return [
         *_always(HEADS),
         RequestRecusal.row(
-            by=STAFF | HEADS, given=[recusal_not_asked_yet], effect=effects.ask, starts=["recusal.decision"]
+            by=STAFF | HEADS,
+            given=[recusal_not_asked_yet, rank_is_known],
+            effect=effects.ask_of_station,
+            starts=["recusal.decision"],
         ),
         DecideRecusal.row(
             by=COUNTY_HEAD, where=_of_head, given=_GIVEN, effect=effects.decide, ends=["recusal.decision"]
@@ -97,23 +111,33 @@ def everywhere_in_criminal_cases() -> list[Row[Any]]:
         RequestRecusal.row(
             by=STAFF | HEADS,
             where=_again,
-            given=[recusal_not_asked_yet],
-            effect=effects.ask,
+            given=_ASK_CRIMINAL,
+            effect=effects.ask_of_county,
             starts=["recusal.contest"],
             ends=["recusal.contest_ask"],
         ),
         RequestRecusal.row(
             by=STAFF | HEADS,
             where=_is_complex,
-            given=[recusal_not_asked_yet],
-            effect=effects.ask,
+            given=_ASK_CRIMINAL,
+            effect=effects.ask_of_county,
             starts=["recusal.decision_complex"],
         ),
         RequestRecusal.row(
-            by=STAFF | HEADS, given=[recusal_not_asked_yet], effect=effects.ask, starts=["recusal.decision"]
+            by=STAFF | HEADS, given=_ASK_CRIMINAL, effect=effects.ask_of_county, starts=["recusal.decision"]
+        ),
+        DecideRecusal.row(
+            by=_PROSECUTOR,
+            where=_upheld_on_head,
+            given=_GIVEN,
+            effect=effects.uphold,
+            ends=_DECISIONS,
         ),
         DecideRecusal.row(
             by=_PROSECUTOR, where=_of_head, given=_GIVEN, effect=effects.decide, ends=_DECISIONS
+        ),
+        DecideRecusal.row(
+            by=COUNTY_HEAD, where=_upheld, given=_GIVEN, effect=effects.uphold, ends=_DECISIONS
         ),
         DecideRecusal.row(
             by=COUNTY_HEAD,

@@ -7,7 +7,7 @@ import attrs
 from precinct.basics.text import Named
 from precinct.law.offence import Act, Injury, Manner
 from precinct.people.person import PERSONAL, Capacity, Party
-from precinct.workflow.matter import Matter
+from precinct.workflow.matter import Matter, RecusalAsked
 
 
 class NotFiledGround(Named):
@@ -67,6 +67,7 @@ class CriminalCase(Matter):
         ordered: the prosecutor, or the next higher organ, has ordered to file.
         review_extended: the prosecutor's own time was extended.
         leniency_proposed: a proposal of leniency after a reconciliation goes with the file.
+        recusals_final: those of which the refusal was contested and upheld.
         linked: the ids of cases that it was merged with, split from, or that it takes up again.
     """
 
@@ -101,6 +102,7 @@ class CriminalCase(Matter):
     ordered: bool = False
     review_extended: bool = False
     leniency_proposed: bool = False
+    recusals_final: tuple[RecusalAsked, ...] = ()
     linked: tuple[str, ...] = ()
 
     @property
