@@ -9,6 +9,7 @@ from precinct.jurisdictions.cn import cn
 from precinct.matters import exhibit as room
 from precinct.matters.exhibit import (
     Capture,
+    Collector,
     DataList,
     Exhibit,
     ExhibitState,
@@ -62,6 +63,12 @@ def given(thing, **how):
 
 
 OPENINGS = [
+    ("exhibit.case_is_open", given(OBTAIN, case="nowhere"), CHIEF),
+    ("exhibit.case_is_open", given(OBTAIN, track=C), CHIEF),
+    ("exhibit.case_is_open", room.RegisterOnly("手机", "case-1", C, Protected.VICTIMS), WANG),
+    ("exhibit.case_is_open", room.TakeInBrought("照片", "x", A, receipt_given=True), DESK),
+    ("exhibit.case_is_open", room.KeepBelongings("钱包", "x", A, KEEPER.id, WANG.id, CHEN), WANG),
+    ("exhibit.case_is_open", room.Preserve("账本", "case-1", C, may_be_lost=True), CHIEF),
     ("exhibit.serves_a_case", given(SEIZE, track=Track.NONE), COUNTY),
     ("exhibit.administrative_case_open", given(SEIZE, case="nowhere"), COUNTY),
     ("exhibit.needed_as_evidence", given(SEIZE, needed=False), COUNTY),
@@ -86,14 +93,14 @@ OPENINGS = [
         WANG,
     ),
     ("exhibit.notice_complete", given(OBTAIN, deadline=None), CHIEF),
-    ("exhibit.notice_complete", given(OBTAIN, track=C, by_phone=True), CHIEF),
+    ("exhibit.notice_complete", given(OBTAIN, case="crime-1", track=C, by_phone=True), CHIEF),
     ("exhibit.copy_explained", given(OBTAIN, original=False), CHIEF),
 ]
 
 
 @pytest.mark.parametrize(("code", "opening", "who"), OPENINGS)
 def test_a_thing_comes_in_on_grounds_alone(code, opening, who):
-    decision = E.decide_opening(opening, now(who, LI, filmed=True, related=(CASE,)))
+    decision = E.decide_opening(opening, now(who, LI, filmed=True, related=(CASE, CRIME)))
 
     assert decision.codes == (code,)
 
@@ -124,6 +131,10 @@ S = ExhibitState
 GIVE = room.HandOver(WANG.id, KEEPER.id, "完好")
 LEND = room.Lend(KEEPER.id, LI.id, "完好", "辨认")
 BACK = room.TakeBack(LI.id, KEEPER.id, "完好", checked=True)
+RELEASE = room.Release(
+    ReleaseGround.NOT_NEEDED, "chen", collects_as=Collector.OWNER, signed=True, why="已经拍照固定"
+)
+OVER = given(RELEASE, ground=ReleaseGround.TIME_OUT)
 MOVES = [
     ("exhibit.listed_on_the_spot", a_thing(S.TAKEN), given(LIST, on_the_spot=False), WANG),
     ("exhibit.list_signed", a_thing(S.TAKEN), given(LIST, witness_signed=False), WANG),
@@ -176,6 +187,28 @@ MOVES = [
     ("exhibit.within_station_power", a_thing(worth=5), room.Confiscate(Goods.ORDINARY), CHIEF),
     ("exhibit.claim_time_over", a_thing(), room.DeclareUnclaimed(), CHIEF),
     ("exhibit.claim_time_over", a_thing(announced_at=NIGHT), room.DeclareUnclaimed(), CHIEF),
+    ("exhibit.release_has_ground", a_thing(), given(RELEASE, why=""), WANG),
+    ("exhibit.release_has_ground", a_thing(), given(RELEASE, ground=ReleaseGround.UNRELATED), WANG),
+    ("exhibit.release_has_ground", a_thing(), given(RELEASE, ground=ReleaseGround.DECIDED), WANG),
+    ("exhibit.time_is_out", a_thing(time_from=NIGHT), OVER, WANG),
+    ("exhibit.time_is_out", a_thing(), OVER, WANG),
+    ("exhibit.time_is_out", a_thing(S.PRESERVED, time_from=NIGHT), OVER, WANG),
+    ("exhibit.taker_is_entitled", a_thing(), given(RELEASE, signed=False), WANG),
+    ("exhibit.taker_is_entitled", a_thing(), given(RELEASE, collects_as=None), WANG),
+    ("exhibit.taker_is_entitled", a_thing(), given(RELEASE, taker=KEEPER.id), WANG),
+    ("exhibit.taker_is_entitled", a_thing(owner=CHEN), given(RELEASE, taker="wen"), WANG),
+    ("exhibit.not_in_appraisal", a_thing(in_appraisal=True), RELEASE, WANG),
+    ("exhibit.not_in_appraisal", a_thing(in_appraisal=True), RETURN, WANG),
+    ("exhibit.not_in_appraisal", a_thing(in_appraisal=True), LEND, CHIEF),
+    ("exhibit.owner_collects", a_thing(), given(RETURN, taker=WANG.id), WANG),
+    ("exhibit.still_in_time", a_thing(time_from=NIGHT - timedelta(days=40)), room.Extend("复杂"), COUNTY),
+    ("exhibit.waits_longer_once", a_thing(), room.WaitLonger("失主在国外"), CHIEF),
+    (
+        "exhibit.waits_longer_once",
+        a_thing(announced_at=NIGHT, waited_longer=True),
+        room.WaitLonger("失主在国外"),
+        CHIEF,
+    ),
     ("exhibit.not_announced", a_thing(announced_at=NIGHT), room.Announce(), WANG),
     ("exhibit.related_so_far", a_thing(unrelated=True), room.FindUnrelated(), WANG),
 ]
@@ -199,6 +232,41 @@ def test_only_the_county_head_returns_in_a_criminal_case():
     assert E.decide(a_thing(), RETURN, now(WANG)).allowed
     assert not E.decide(a_thing(track=C), RETURN, now(WANG)).allowed
     assert E.decide(a_thing(track=C), RETURN, now(COUNTY)).allowed
+
+
+def test_of_a_criminal_case_the_county_head_releases_all_but_what_is_unrelated():
+    crime = a_thing(track=C, case="crime-1", unrelated=True)
+
+    assert not E.decide(crime, RELEASE, now(WANG, related=(CRIME,))).allowed
+    assert E.decide(crime, RELEASE, now(COUNTY, related=(CRIME,))).allowed
+    unrelated = given(RELEASE, ground=ReleaseGround.UNRELATED)
+    assert E.decide(crime, unrelated, now(WANG, related=(CRIME,))).allowed
+
+
+def test_a_thing_is_released_for_what_its_case_shows():
+    decided = given(RELEASE, ground=ReleaseGround.DECIDED)
+    innocent = given(RELEASE, ground=ReleaseGround.NO_BREACH)
+    served = brief("administrative_case", "case-1", "served")
+
+    assert E.decide(a_thing(), decided, now(WANG, related=(served,))).allowed
+    assert not E.decide(a_thing(), decided, now(WANG, related=(CASE,))).allowed
+    assert E.decide(a_thing(), innocent, now(WANG, related=(CASE,))).allowed
+    assert not E.decide(a_thing(), innocent, now(WANG, related=(served,))).allowed
+    assert E.apply(a_thing(), RELEASE, now(WANG)).matter.released_for is ReleaseGround.NOT_NEEDED
+
+
+def test_whole_days_at_an_appraisal_are_left_out_of_the_time_of_a_seizure():
+    took, later = NIGHT, NIGHT + timedelta(days=10, minutes=5)
+    out = E.apply(a_thing(time_from=took), room.SendForAppraisal(holder_told=True), now(WANG)).matter
+    back = E.apply(out, room.AppraisalDone(), now(WANG, at=later)).matter
+    ends = took.replace(hour=0, minute=0) + timedelta(days=31 + 10)
+
+    assert not back.in_appraisal
+    assert E.decide(back, OVER, now(WANG, at=ends)).codes == ("exhibit.time_is_out",)
+    over = ends + timedelta(minutes=1)
+    assert E.decide(back, OVER, now(WANG, at=over)).allowed
+    assert E.decide(back, room.Extend("复杂"), now(COUNTY, at=ends)).allowed
+    assert E.decide(back, room.Extend("复杂"), now(COUNTY, at=over)).codes == ("exhibit.still_in_time",)
 
 
 def test_a_station_takes_away_up_to_five_hundred_and_the_county_more():
@@ -229,7 +297,7 @@ def test_a_forged_chain_shows_where_it_broke():
     stored = E.apply(listed.matter, GIVE, now(WANG))
     lent = E.apply(stored.matter, LEND, now(CHIEF))
     back = E.apply(lent.matter, BACK, now(KEEPER))
-    gone = E.apply(back.matter, room.Release(ReleaseGround.NOT_NEEDED, "chen"), now(WANG))
+    gone = E.apply(back.matter, RELEASE, now(WANG))
     entries = [one.entry for one in (opened, listed, stored, lent, back, gone)]
 
     chain = custody_chain(entries)

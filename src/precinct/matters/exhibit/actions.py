@@ -4,7 +4,7 @@ from datetime import datetime
 
 import attrs
 
-from precinct.matters.exhibit.record import DataList, Exhibit, Goods, ReleaseGround
+from precinct.matters.exhibit.record import Collector, DataList, Exhibit, Goods, ReleaseGround
 from precinct.workflow.action import Action
 
 
@@ -189,6 +189,18 @@ class Announce(Action[Exhibit]):
 
 
 @attrs.frozen
+class WaitLonger(Action[Exhibit]):
+    """Give whoever may claim it more time.
+
+    Args:
+        why: why the time was too short.
+    """
+
+    zh = "延长认领期限"
+    why: str = attrs.field(validator=attrs.validators.min_len(1))
+
+
+@attrs.frozen
 class Sell(Action[Exhibit]):
     """Sell what would perish; what it brought stands for it.
 
@@ -230,12 +242,24 @@ class ReturnToOwner(Action[Exhibit]):
 
 @attrs.frozen
 class Release(Action[Exhibit]):
-    """End the seizure and give the thing back."""
+    """End the seizure and give the thing back.
+
+    Args:
+        ground: why it ends.
+        taker: the id of who collects it.
+        content_hash: the hash as checked now, for electronic data.
+        collects_as: as what the taker collects it; None where nobody asked.
+        signed: whether the taker signed for it.
+        why: what was found, in a sentence.
+    """
 
     zh = "解除扣押"
     ground: ReleaseGround
     taker: str
     content_hash: str = ""
+    collects_as: Collector | None = None
+    signed: bool = False
+    why: str = ""
 
 
 @attrs.frozen

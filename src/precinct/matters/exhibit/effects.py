@@ -1,5 +1,7 @@
 """What the moves of an exhibit change."""
 
+from datetime import timedelta
+
 from precinct.matters.exhibit import actions as do
 from precinct.matters.exhibit import openings as way
 from precinct.matters.exhibit.record import Exhibit
@@ -18,6 +20,7 @@ def seized(a: way.Seize, context: Context) -> Changes:
         "digital": a.digital,
         "owner": a.owner,
         "held_from": context.occurred_at,
+        "time_from": context.occurred_at,
     }
 
 
@@ -32,11 +35,18 @@ def seized_at_once(a: way.SeizeAtOnce, context: Context) -> Changes:
         "digital": a.digital,
         "owner": a.owner,
         "held_from": context.occurred_at,
+        "time_from": context.occurred_at,
     }
 
 
 def preserved(a: way.Preserve, context: Context) -> Changes:
-    return {"item": a.item, "case": a.case, "track": a.track, "owner": a.owner}
+    return {
+        "item": a.item,
+        "case": a.case,
+        "track": a.track,
+        "owner": a.owner,
+        "time_from": context.occurred_at,
+    }
 
 
 def registered(a: way.RegisterOnly, context: Context) -> Changes:
@@ -71,6 +81,7 @@ def belongings(a: way.KeepBelongings, context: Context) -> Changes:
         "owner": a.owner,
         "officer": a.officer,
         "holder": a.keeper,
+        "unrelated": True,
     }
 
 
@@ -108,6 +119,7 @@ def turned(m: Exhibit, a: do.TurnToSeizure, context: Context) -> Changes:
         "holder": a.officer,
         "approved_by": context.actor.id,
         "held_from": context.occurred_at,
+        "time_from": context.occurred_at,
     }
 
 
@@ -150,6 +162,7 @@ def collected(m: Exhibit, a: do.ReturnToOwner | do.Release, context: Context) ->
         "hand_overs": m.hand_overs + 1,
         "flagged": _broken(m, a.content_hash),
         "approval_due": False,
+        "released_for": a.ground if isinstance(a, do.Release) else None,
     }
 
 
@@ -166,11 +179,17 @@ def photographed(m: Exhibit, a: do.Photograph, context: Context) -> Changes:
 
 
 def sent_for_appraisal(m: Exhibit, a: do.SendForAppraisal, context: Context) -> Changes:
-    return {"in_appraisal": True}
+    return {"in_appraisal": True, "appraisal_from": context.occurred_at}
 
 
 def appraised(m: Exhibit, a: do.AppraisalDone, context: Context) -> Changes:
-    return {"in_appraisal": False}
+    since = m.appraisal_from or context.occurred_at
+    out = max(context.occurred_at - since, timedelta(0)) // timedelta(minutes=1)
+    return {
+        "in_appraisal": False,
+        "appraisal_from": None,
+        "minutes_in_appraisal": m.minutes_in_appraisal + out,
+    }
 
 
 def extended(m: Exhibit, a: do.Extend, context: Context) -> Changes:
@@ -183,6 +202,10 @@ def found_unrelated(m: Exhibit, a: do.FindUnrelated, context: Context) -> Change
 
 def announced(m: Exhibit, a: do.Announce, context: Context) -> Changes:
     return {"announced_at": context.occurred_at}
+
+
+def waited(m: Exhibit, a: do.WaitLonger, context: Context) -> Changes:
+    return {"waited_longer": True}
 
 
 def sold(m: Exhibit, a: do.Sell, context: Context) -> Changes:

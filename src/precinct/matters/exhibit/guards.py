@@ -189,8 +189,10 @@ def not_extended(m: Exhibit, context: Context) -> Verdict:
 
 @guard("exhibit.not_in_appraisal", "未在鉴定中", "it is not being appraised")
 def not_in_appraisal(m: Exhibit, context: Context) -> Verdict:
-    """One appraisal at a time."""
-    return not m.in_appraisal or Unmet(None, in_appraisal=True)
+    """One appraisal at a time, and nobody gives away what is out at one."""
+    return not m.in_appraisal or Unmet(
+        Text("请先收回鉴定的财物", "take it back from the appraisal first"), in_appraisal=True
+    )
 
 
 @guard("exhibit.in_appraisal", "正在鉴定", "it is being appraised")
@@ -225,69 +227,6 @@ def valued(m: Exhibit, context: Context) -> Verdict:
     return m.worth is not None or Unmet(Text("请先估价", "have it valued first"), worth="unknown")
 
 
-@payload_guard("exhibit.facts_proven", "事实已经查证属实", "the facts are proven")
-def facts_proven(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
-    """First it is clear what happened."""
-    return a.facts_proven or Unmet(None, facts_proven=False)
-
-
-@payload_guard("exhibit.ownership_clear", "权属明确无争议", "it is clear whose it is")
-def ownership_clear(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
-    """Where two claim it, it stays."""
-    return a.ownership_clear or Unmet(None, ownership_clear=False)
-
-
-@payload_guard(
-    "exhibit.harms_nobody", "不损害他人利益、不影响办案", "its return harms neither others nor the case"
-)
-def harms_nobody(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
-    """The case comes out the same without the thing."""
-    return a.harms_nobody or Unmet(None, harms_nobody=False)
-
-
-@payload_guard(
-    "exhibit.return_documented", "注明发还理由并签收", "the reason is in the file and the receipt is signed"
-)
-def return_documented(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
-    """Who has it, and why, stays in the file."""
-    return (a.reason != "" and a.receipt) or Unmet(None, reason=a.reason or "none", receipt=a.receipt)
-
-
-@payload_guard(
-    "exhibit.owner_collects",
-    "由所有人或者持书面委托的代理人领取，民警不得代领",
-    "the owner collects it, or an agent with written power, and never an officer",
-)
-def owner_collects(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
-    """What is not collected goes with the file."""
-    police = {m.officer, m.holder, *context.involved}
-    return (a.owner_or_agent and a.taker != "" and a.taker not in police) or Unmet(
-        Text("未领取的随案移送", "what is not collected goes with the file"),
-        taker=a.taker or "nobody",
-        owner_or_agent=a.owner_or_agent,
-    )
-
-
-@guard(
-    "exhibit.kept_or_within_a_day",
-    "已入库保管，或者仍在移交保管的时限内",
-    "it is in the store, or the time to hand it to the keeper is not over",
-)
-def kept_or_within_a_day(m: Exhibit, context: Context) -> Verdict:
-    """What is settled within the day need not go through the store."""
-    if m.held_from is None or not context.law.has_limit("exhibit.hand_over", context.day):
-        return True
-    try:
-        counted = count(
-            context.law.limit("exhibit.hand_over", context.day), m.held_from, context.law.calendar
-        )
-    except UnknownYear:
-        return True  # nobody can say that it is over
-    return not counted.passed(context.occurred_at) or Unmet(
-        Text("请先移交保管", "hand it to the keeper first"), taken_at=m.held_from, until=counted.due_at
-    )
-
-
 @payload_guard("exhibit.within_station_power", "在派出所收缴权限内", "a station may take it away for good")
 def within_station_power(m: Exhibit, a: Confiscate, context: Context) -> Verdict:
     """Some things always; illegal goods up to a value that nobody disputes."""
@@ -314,18 +253,32 @@ def claim_time_over(m: Exhibit, context: Context) -> Verdict:
     """It runs from the notice or announcement."""
     if m.announced_at is None:
         return Unmet(Text("请先通知或者公告", "tell the owner or announce it first"), announced_at="never")
-    if m.track is Track.NONE and context.law.has_limit("exhibit.found", context.day):
-        limit = context.law.limit("exhibit.found", context.day)
-    elif m.track is not Track.NONE and context.law.has_limit("exhibit.unclaimed", context.day):
-        limit = context.law.limit("exhibit.unclaimed", context.day)
-    else:
+    law, day = context.law, context.day
+    code = "exhibit.found" if m.track is Track.NONE else "exhibit.unclaimed"
+    if not law.has_limit(code, day):
         return True
+    more = m.waited_longer and law.has_limit("exhibit.unclaimed_extension", day)
+    longer = [law.limit("exhibit.unclaimed_extension", day)] if more else []
     try:
-        counted = count(limit, m.announced_at, context.law.calendar)
+        counted = count(law.limit(code, day), m.announced_at, law.calendar, extended=longer)
     except UnknownYear:
         return Unmet(None, announced_at=m.announced_at, until="a year whose days are not known")
     return counted.passed(context.occurred_at) or Unmet(
         None, announced_at=m.announced_at, until=counted.due_at
+    )
+
+
+@guard(
+    "exhibit.waits_longer_once",
+    "已通知或者公告，且法律允许再延长一次认领期限",
+    "it was announced, and the law of the day lets it wait longer, once",
+)
+def waits_longer_once(m: Exhibit, context: Context) -> Verdict:
+    """Where the law says one length and no more, nothing is added to it."""
+    allowed = context.law.has_limit("exhibit.unclaimed_extension", context.day)
+    running = m.announced_at is not None and not m.waited_longer and m.track is not Track.NONE
+    return (allowed and running) or Unmet(
+        None, announced_at=m.announced_at or "never", waited_longer=m.waited_longer, law_allows=allowed
     )
 
 

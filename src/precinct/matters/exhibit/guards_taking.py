@@ -39,7 +39,7 @@ def filed_before_seizure(a: Seize | SeizeAtOnce, context: Context) -> Verdict:
     "an administrative case that it serves is open",
     related=True,
 )
-def administrative_case_open(a: Seize | SeizeAtOnce | Preserve, context: Context) -> Verdict:
+def administrative_case_open(a: Seize | SeizeAtOnce, context: Context) -> Verdict:
     """A thing is taken for a case."""
     ended = any(brief.id == a.case and brief.ended for brief in context.related)
     stands = _stands(a.case, "administrative_case", context)
@@ -51,6 +51,34 @@ def administrative_case_open(a: Seize | SeizeAtOnce | Preserve, context: Context
 def _stands(case: str, kind: str, context: Context) -> str:
     return next(
         (brief.state for brief in context.related if brief.id == case and brief.kind == kind), "unknown"
+    )
+
+
+@opening_guard(
+    "exhibit.case_is_open",
+    "所服务的案件存在且未结",
+    "the case that it serves is there and has not ended",
+    related=True,
+)
+def case_is_open(
+    a: Preserve | Obtain | RegisterOnly | TakeInBrought | KeepBelongings, context: Context
+) -> Verdict:
+    """Of the kind that its procedure says; what comes in before there is a case belongs to the report, too."""
+    kinds = {
+        Track.ADMINISTRATIVE: {"administrative_case"},
+        Track.CRIMINAL: {"criminal_case"},
+        Track.NONE: set[str](),
+    }[a.track]
+    if isinstance(a, TakeInBrought | KeepBelongings):
+        kinds = kinds | {"report"}
+    if isinstance(a, KeepBelongings):
+        kinds = kinds | {"custody"}
+    found = [brief for brief in context.related if brief.id == a.case]
+    return any(brief.kind in kinds and not brief.ended for brief in found) or Unmet(
+        Text("请写明所服务的未结案件", "name the open case that it serves"),
+        case=a.case or "none",
+        track=a.track.value,
+        stands=", ".join(f"{brief.kind} {brief.state}" for brief in found) or "unknown",
     )
 
 

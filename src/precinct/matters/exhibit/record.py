@@ -47,6 +47,14 @@ class ReleaseGround(Named):
     NOT_NEEDED = "not_needed", "不再需要"
 
 
+class Collector(Named):
+    """As what somebody collects a thing that is given back."""
+
+    OWNER = "owner", "所有人"
+    HOLDER = "holder", "原持有人"
+    AGENT = "agent", "持书面委托的代理人"
+
+
 class Capture(Named):
     """How electronic data was secured."""
 
@@ -92,6 +100,11 @@ class Exhibit(Matter):
         worth: what it is worth in yuan, if it was valued.
         disputed: whether its value is in dispute.
         announced_at: when it was announced that somebody may claim it.
+        waited_longer: whether the time to claim it was lengthened.
+        time_from: from when the time to keep it runs; None where none runs.
+        appraisal_from: since when it is at an appraisal.
+        minutes_in_appraisal: how long it was at appraisals that are over.
+        released_for: why the seizure ended, once it has.
     """
 
     item: str
@@ -115,6 +128,11 @@ class Exhibit(Matter):
     unrelated: bool = False
     sold_for: int | None = None
     announced_at: datetime | None = None
+    waited_longer: bool = False
+    time_from: datetime | None = None
+    appraisal_from: datetime | None = None
+    minutes_in_appraisal: int = 0
+    released_for: ReleaseGround | None = None
 
     @property
     def people(self) -> frozenset[str]:
