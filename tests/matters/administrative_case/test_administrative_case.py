@@ -156,8 +156,8 @@ def test_who_proposed_a_penalty_does_not_decide_it():
 
 
 def test_no_decision_while_a_hearing_may_be_asked_for():
-    grave = Penalty(PenaltyKind.FINE, fine=2000)
-    waiting = notified(hearing_waived=False, penalty=grave, notified_at=NIGHT)
+    grave = Penalty(PenaltyKind.DETENTION, days=10, fine=2000)
+    waiting = notified(act="prostitution", hearing_waived=False, penalty=grave, notified_at=NIGHT)
 
     assert codes(waiting, Decide(), now(COUNTY)) == ("administrative_case.hearing_settled",)
     assert codes(waiting, Decide(), now(COUNTY, at=NIGHT + timedelta(days=30))) == ()
@@ -191,9 +191,11 @@ def test_a_new_proposal_gives_the_hearing_anew():
 )
 def test_a_station_decides_warnings_and_small_fines(penalty, at, station_may):
     expected = () if station_may else ("administrative_case.within_station_power",)
+    act = "buying_loot" if penalty is not None and penalty.fine else "disturbing_public_place"
+    matter = notified(act=act, act_day=at.date(), penalty=penalty)
 
-    assert codes(notified(penalty=penalty), Decide(), now(CHIEF, at=at)) == expected
-    assert codes(notified(penalty=penalty), Decide(), now(COUNTY, at=at)) == ()
+    assert codes(matter, Decide(), now(CHIEF, at=at)) == expected
+    assert codes(matter, Decide(), now(COUNTY, at=at)) == ()
 
 
 @pytest.mark.parametrize(

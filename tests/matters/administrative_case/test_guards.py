@@ -47,6 +47,7 @@ def with_(what, **more):
 TWO = now(WANG, LI)
 NEW = now(WANG, LI, at=NEW_LAW)
 THING = brief("exhibit", "e1", "in_store", case="case-1")
+STAYED = brief("custody", "k1", "approved", about="administrative_detention", case="case-1")
 OTHER = brief("administrative_case", "c2", "investigating")
 MINOR = proposed(S.PENALTY_PROPOSED, parties=(BOY,))
 HEARING = proposed(S.HEARING, penalty=GRAVE, hearing_pending=True, hearing_waived=False)
@@ -55,7 +56,7 @@ HEARING = proposed(S.HEARING, penalty=GRAVE, hearing_pending=True, hearing_waive
 CASES = {
     "administrative_case.not_a_crime": tuple(
         (
-            proposed(act="theft", deed=Act(offence="theft", day=DAY, amount=amount)),
+            proposed(act="theft", deed=Act(offence="theft", day=DAY, amount=amount), penalty=DETENTION),
             room.Decide(),
             now(COUNTY),
         )
@@ -235,6 +236,14 @@ CASES = {
     "administrative_case.family_told_of_detention": tuple(
         (proposed(S.SERVED, penalty=DETENTION, family_told=told), room.Execute("送拘留所"), now())
         for told in (False, True)
+    ),
+    "administrative_case.no_detention_unserved": tuple(
+        (
+            proposed(S.SERVED, penalty=DETENTION, family_told=True),
+            room.Execute("拘留执行完毕"),
+            now(related=(attrs.evolve(STAYED, ended=ended),)),
+        )
+        for ended in (False, True)
     ),
     "administrative_case.is_detention": tuple(
         (proposed(S.SERVED, penalty=penalty), room.TellFamily("电话"), now()) for penalty in (FINE, DETENTION)

@@ -91,6 +91,7 @@ from precinct.matters.administrative_case.guards import mediation_performed as m
 from precinct.matters.administrative_case.guards import minors_guardian_told as minors_guardian_told
 from precinct.matters.administrative_case.guards import more_than_own_statement as more_than_own_statement
 from precinct.matters.administrative_case.guards import moves_who_is_in_it as moves_who_is_in_it
+from precinct.matters.administrative_case.guards import no_detention_unserved as no_detention_unserved
 from precinct.matters.administrative_case.guards import no_open_mediation as no_open_mediation
 from precinct.matters.administrative_case.guards import no_unsettled_exhibit as no_unsettled_exhibit
 from precinct.matters.administrative_case.guards import nobody_held as nobody_held

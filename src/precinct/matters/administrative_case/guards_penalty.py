@@ -5,6 +5,7 @@ heavier within it 从重, change no bound, so no guard asks for them.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -12,7 +13,7 @@ from precinct.basics.text import Text
 from precinct.law.citation import Citation
 from precinct.law.punishing import lightens
 from precinct.law.which_law import WhichLaw, which_laws
-from precinct.matters.administrative_case.actions import DecideOnTheSpot, ProposePenalty, Revise
+from precinct.matters.administrative_case.actions import Decide, DecideOnTheSpot, ProposePenalty, Revise
 from precinct.matters.administrative_case.penalty import FurtherAct, Penalty, PenaltyKind
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.workflow.context import Context
@@ -20,15 +21,35 @@ from precinct.workflow.guard import Unmet, Verdict, payload_guard
 
 _MEASURED_BY_NO_RANGE = {PenaltyKind.LICENCE_REVOKED, PenaltyKind.SUSPENSION}
 
-Punishing = ProposePenalty | DecideOnTheSpot | Revise
+Punishing = ProposePenalty | DecideOnTheSpot | Revise | Decide
+"""What puts a penalty on somebody. What was proposed is measured again as it is decided: days, people, law have moved."""
+
+_laws = lru_cache(maxsize=512)(which_laws)
+"""Several guards ask the same of one decision."""
+
+
+def penalty_of(m: AdministrativeCase, a: Punishing) -> Penalty | None:
+    """The penalty that is asked for: that of the action, or the one proposed before."""
+    return m.penalty if isinstance(a, Decide) else a.penalty
+
+
+def acts_of(m: AdministrativeCase, penalty: Penalty | None) -> tuple[FurtherAct, ...]:
+    """Every act of a decision with what is proposed for it, the main one first."""
+    if penalty is None:
+        return ()
+    return (FurtherAct(m.act, m.act_day, penalty.grade, penalty.fine, penalty.days), *penalty.further)
 
 
 @attrs.frozen
 class _Part:
-    """One act of a decision, with what is proposed for it and the law that each grade is under."""
+    """One act of a decision, with what is proposed for it and the law that each grade is under.
+
+    What a licence is worth is measured by no range of the pack: nothing but a licence is asked of it then.
+    """
 
     of: FurtherAct
     laws: tuple[WhichLaw, ...]
+    measured: bool = True
 
     @property
     def punishable(self) -> tuple[WhichLaw, ...]:
@@ -57,11 +78,12 @@ class _Part:
         )
 
 
-def _parts(m: AdministrativeCase, penalty: Penalty, context: Context) -> Iterator[_Part]:
-    first = FurtherAct(m.act, m.act_day, penalty.grade, penalty.fine, penalty.days)
-    for one in (first, *penalty.further):
+def _parts(m: AdministrativeCase, penalty: Penalty | None, context: Context) -> Iterator[_Part]:
+    for at, one in enumerate(acts_of(m, penalty)):
         step = max(context.day, one.act_day)
-        yield _Part(one, which_laws(context.law, one.act, one.grade, one.act_day, step))
+        licence = penalty is not None and penalty.kind in _MEASURED_BY_NO_RANGE and at == 0
+        laws = _laws(context.law, one.act, one.grade, one.act_day, step)
+        yield _Part(one, laws, not licence or one.fine > 0)
 
 
 @payload_guard(
@@ -71,7 +93,7 @@ def _parts(m: AdministrativeCase, penalty: Penalty, context: Context) -> Iterato
 )
 def act_is_punishable(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """No penalty without a law of the day of the act, or one that the new law has dropped."""
-    for part in _parts(m, a.penalty, context):
+    for part in _parts(m, penalty_of(m, a), context):
         if not part.punishable:
             one = part.laws[0]
             refers = one.punishes and one.applies.penalties is not None and one.applies.penalties.refers
@@ -92,11 +114,9 @@ def act_is_punishable(m: AdministrativeCase, a: Punishing, context: Context) -> 
     "the penalty is not above what the act may cost",
 )
 def not_above_range(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
-    """Both ends are included. What a licence is worth is measured by no range."""
-    if a.penalty.kind in _MEASURED_BY_NO_RANGE:
-        return True
-    for part in _parts(m, a.penalty, context):
-        if part.punishable and not part.fits(lightened=True):
+    """Both ends are included. A licence is measured by no range; a fine beside it, and every further act, is."""
+    for part in _parts(m, penalty_of(m, a), context):
+        if part.measured and part.punishable and not part.fits(lightened=True):
             return Unmet(
                 Text("请在法定幅度内量罚", "stay within what the act may cost"),
                 act=part.of.act,
@@ -114,17 +134,18 @@ def not_above_range(m: AdministrativeCase, a: Punishing, context: Context) -> Ve
 )
 def below_range_with_ground(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """The law of the day says which grounds lighten on their own, and which only together. Being drunk is none."""
-    if a.penalty.kind in _MEASURED_BY_NO_RANGE:
+    penalty = penalty_of(m, a)
+    if penalty is None:
         return True
-    for part in _parts(m, a.penalty, context):
+    for part in _parts(m, penalty_of(m, a), context):
         below = part.punishable and part.fits(lightened=True) and not part.fits(lightened=False)
-        if below and not _lightened(m, a.penalty, part, context):
+        if part.measured and below and not _lightened(m, penalty, part, context):
             return Unmet(
                 Text("请补充减轻情节或者在幅度内量罚", "record what lightens it, or stay within the range"),
                 act=part.of.act,
                 days=part.of.days,
                 fine=part.of.fine,
-                grounds=", ".join(sorted(ground.value for ground in a.penalty.grounds)) or "none",
+                grounds=", ".join(sorted(ground.value for ground in penalty.grounds)) or "none",
                 may_cost=part.told,
             ).citing(part.citations)
     return True
@@ -147,9 +168,10 @@ def _lightened(m: AdministrativeCase, penalty: Penalty, part: _Part, context: Co
 )
 def tried_before(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """Where the law of the act asks that something be tried first, it must be recorded."""
-    for part in _parts(m, a.penalty, context):
+    for part in _parts(m, penalty_of(m, a), context):
         wanted = {one.applies.penalties.needs for one in part.laws if one.applies.penalties is not None}
-        missing = wanted - {None, *a.penalty.met}
+        met = () if (penalty := penalty_of(m, a)) is None else penalty.met
+        missing = wanted - {None, *met}
         if missing:
             return Unmet(
                 Text("请先由有关组织、部门劝阻、调解", "let those near it try to stop it first"),
@@ -166,7 +188,9 @@ def tried_before(m: AdministrativeCase, a: Punishing, context: Context) -> Verdi
 )
 def kind_is_coherent(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """A warning has no days and no fine, a fine no days, detention some; a licence may be joined by a fine."""
-    penalty = a.penalty
+    penalty = penalty_of(m, a)
+    if penalty is None:
+        return True
     says = {
         PenaltyKind.WARNING: penalty.days == 0 and penalty.fine == 0,
         PenaltyKind.FINE: penalty.days == 0 and penalty.fine > 0,
@@ -191,7 +215,9 @@ def kind_is_coherent(m: AdministrativeCase, a: Punishing, context: Context) -> V
 )
 def detention_within_total(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """Each act is decided on its own; only what is served together has a bound."""
-    penalty, most = a.penalty, context.law.value("detention.total_max", context.day).amount
+    penalty, most = penalty_of(m, a), context.law.value("detention.total_max", context.day).amount
+    if penalty is None:
+        return True
     total = penalty.days + sum(one.days for one in penalty.further)
     return penalty.days_of_all <= min(most, total) or Unmet(
         Text("请确定合并执行的天数", "say how many days are served together"),
@@ -203,5 +229,4 @@ def detention_within_total(m: AdministrativeCase, a: Punishing, context: Context
 
 def articles(m: AdministrativeCase, penalty: Penalty | None, context: Context) -> tuple[Citation, ...]:
     """The articles of all acts of a decision, for a refusal that is about something else of it."""
-    parts = () if penalty is None else _parts(m, penalty, context)
-    return tuple(dict.fromkeys(cited for part in parts for cited in part.citations))
+    return tuple(dict.fromkeys(cited for part in _parts(m, penalty, context) for cited in part.citations))

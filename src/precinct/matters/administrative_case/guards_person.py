@@ -1,5 +1,7 @@
 """Who may be punished, until when, and whose detention is carried out."""
 
+from datetime import date
+
 from precinct.basics.text import Text
 from precinct.law.counting import months_after
 from precinct.law.penalty import Grade
@@ -13,7 +15,7 @@ from precinct.law.punishing import (
     responsible_from,
 )
 from precinct.matters.administrative_case.actions import DecideOnTheSpot, ProposePenalty
-from precinct.matters.administrative_case.guards_penalty import Punishing
+from precinct.matters.administrative_case.guards_penalty import Punishing, acts_of, penalty_of
 from precinct.matters.administrative_case.penalty import Penalty
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.people.person import Capacity, Party
@@ -27,14 +29,18 @@ from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
     "nobody is punished below the age of responsibility",
 )
 def of_age(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
-    """The age on the day of the act decides. Where a birthday is not recorded the law asks for none."""
-    least = responsible_from(context.law, m.act_day)
-    ages = [party.age_on(m.act_day) for party in m.punished_by(a.penalty)]
-    named = bool(ages) or not a.penalty.punished.id
-    return (named and all(age is None or age >= least for age in ages)) or Unmet(
+    """The age on the day of each act decides. Where a birthday is not recorded the law asks for none."""
+    penalty = penalty_of(m, a)
+    if penalty is None:
+        return True
+    punished = m.punished_by(penalty)
+    days = [one.act_day for one in acts_of(m, penalty)]
+    ages = [(party.age_on(day), responsible_from(context.law, day)) for day in days for party in punished]
+    young = [f"{age} before {least}" for age, least in ages if age is not None and age < least]
+    named = bool(punished) or not penalty.punished.id
+    return (named and not young) or Unmet(
         Text("不予处罚，责令监护人严加管教", "do not punish; have the guardians see to the child"),
-        ages=", ".join(map(str, ages)) or "nobody of that id is an offender of this case",
-        from_age=least,
+        ages=", ".join(young) or "nobody of that id is an offender of this case",
     )
 
 
@@ -45,7 +51,8 @@ def of_age(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
 )
 def no_breach_in_defence(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """Who stops an attack commits no breach; who goes far beyond what was needed is punished more lightly."""
-    grounds = frozenset(ground.value for ground in a.penalty.grounds)
+    penalty = penalty_of(m, a)
+    grounds = frozenset(ground.value for ground in (() if penalty is None else penalty.grounds))
     found = excludes_breach(context.law, grounds, context.day)
     return not found or Unmet(Text("请不予处罚", "do not punish"), grounds=", ".join(sorted(found)))
 
@@ -57,9 +64,10 @@ def no_breach_in_defence(m: AdministrativeCase, a: Punishing, context: Context) 
 )
 def repeat_in_window(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """A repeat counts only within the months that the law of the act says."""
-    if not a.penalty.repeat:
+    penalty = penalty_of(m, a)
+    if penalty is None or not penalty.repeat:
         return True
-    last = a.penalty.punished.last_punished_on
+    last = penalty.punished.last_punished_on
     until = None if last is None else repeat_counts_until(context.law, last, m.act_day)
     inside = last is not None and until is not None and last <= m.act_day <= until
     return inside or Unmet(
@@ -78,18 +86,25 @@ def repeat_in_window(m: AdministrativeCase, a: Punishing, context: Context) -> V
 def not_time_barred(m: AdministrativeCase, a: ProposePenalty | DecideOnTheSpot, context: Context) -> Verdict:
     """An act that nobody discovered in time is not punished; a victim who complained in time stops the clock.
 
-    Whatever the record says, what is punished within that time was discovered within it.
+    Each act of a decision has its own time. Whatever the record says, what is punished within it was discovered
+    within it; and what the police or a victim did before the act was about another.
     """
     months = context.law.value("penalty.limitation_months", context.day).amount
-    last = months_after(m.act_day, months)
-    known = [day for day in (a.discovered_on, a.complained_on, context.day) if day is not None]
-    return min(known) <= last or Unmet(
-        Text("请核对发现违法行为的日期", "check the day of discovery"),
-        act_day=m.act_day,
-        last_day=last,
-        discovered_on=a.discovered_on or "not decidable from what is recorded",
-        complained_on=a.complained_on or "not recorded",
-    )
+    found = {0: (a.discovered_on, a.complained_on)}
+    for at, one in enumerate(acts_of(m, a.penalty)):
+        discovered, complained = found.get(at, (one.discovered_on, one.complained_on))
+        last = months_after(one.act_day, months)
+        known = [day for day in (discovered, complained, context.day) if day is not None]
+        if not any(one.act_day <= day <= last for day in known):
+            return Unmet(
+                Text("请核对发现违法行为的日期", "check the day of discovery"),
+                act=one.act,
+                act_day=one.act_day,
+                last_day=last,
+                discovered_on=discovered or "not decidable from what is recorded",
+                complained_on=complained or "not recorded",
+            )
+    return True
 
 
 @payload_guard(
@@ -98,24 +113,24 @@ def not_time_barred(m: AdministrativeCase, a: ProposePenalty | DecideOnTheSpot, 
     "assault on a protected person is graded as serious",
 )
 def grade_fits_victim(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
-    """A child or an old person as victim makes it the graver case, if the law of the act and today's both say so."""
-    days = {m.act_day, max(context.day, m.act_day)}
+    """A child or an old person as victim makes an act the graver case, if the law of its day and today's both say so."""
     victims = [party for party in m.parties if party.capacity is Capacity.VICTIM]
-    protected = [
-        party.id
-        for party in victims
-        if all(protects_victim(context.law, m.act, party.age_on(m.act_day), day) for day in days)
-    ]
-    return (
-        not protected
-        or a.penalty.grade is Grade.SERIOUS
-        or Unmet(
-            Text("请按情节较重量罚", "grade it as serious"),
-            act=m.act,
-            victims=", ".join(protected),
-            grade="not recorded" if a.penalty.grade is None else a.penalty.grade.value,
-        )
-    )
+    for one in acts_of(m, penalty_of(m, a)):
+        days = {one.act_day, max(context.day, one.act_day)}
+        protected = [
+            party.id
+            for party in victims
+            if (not one.victims or party.id in one.victims)
+            and all(protects_victim(context.law, one.act, party.age_on(one.act_day), day) for day in days)
+        ]
+        if protected and one.grade is not Grade.SERIOUS:
+            return Unmet(
+                Text("请按情节较重量罚", "grade it as serious"),
+                act=one.act,
+                victims=", ".join(protected),
+                grade="not recorded" if one.grade is None else one.grade.value,
+            )
+    return True
 
 
 @payload_guard(
@@ -125,7 +140,9 @@ def grade_fits_victim(m: AdministrativeCase, a: Punishing, context: Context) -> 
 )
 def credit_is_due(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
     """A day of coercive detention takes one day off; inquiry, continued questioning and restraint take none."""
-    penalty = a.penalty
+    penalty = penalty_of(m, a)
+    if penalty is None:
+        return True
     measures = frozenset(one.measure.value for one in penalty.credits)
     wrong = not_credited(context.law, measures, context.day)
     days = sum(one.days for one in penalty.credits)
@@ -145,25 +162,28 @@ def credit_is_due(m: AdministrativeCase, a: Punishing, context: Context) -> Verd
 def detention_may_be_executed(m: AdministrativeCase, context: Context) -> Verdict:
     """The young, the old, the expecting and the nursing are sentenced but not locked up; the law has exceptions.
 
-    Youth is that on the day of the act, old age that of the day on which the detention would begin.
+    Youth is that on the day of the act, old age that of the day on which the detention would begin. Of several acts
+    the days are served together, so each act with days is looked at.
     """
-    if m.penalty is None or m.penalty.days_of_all == 0:
+    penalty = m.penalty
+    if penalty is None or penalty.days_of_all == 0:
         return True
-    against = [_bar(m, m.penalty, party, context) for party in m.punished_by(m.penalty)]
+    days = {one.act_day for one in acts_of(m, penalty) if one.days}
+    against = [_bar(day, penalty, party, context) for day in sorted(days) for party in m.punished_by(penalty)]
     return not any(against) or Unmet(
         Text("拘留决定不执行，依法矫治教育", "leave it unexecuted, and see to it that the person is guided"),
-        against=", ".join(filter(None, against)),
+        against=", ".join(dict.fromkeys(filter(None, against))),
     )
 
 
-def _bar(m: AdministrativeCase, penalty: Penalty, party: Party, context: Context) -> str:
+def _bar(act_day: date, penalty: Penalty, party: Party, context: Context) -> str:
     known = penalty.punished
     who = Detained(
-        age_then=party.age_on(m.act_day),
+        age_then=party.age_on(act_day),
         age_now=party.age_on(context.day),
         first_breach=known.first_breach,
         expecting_or_nursing=known.expecting_or_nursing,
         grave_influence=known.grave_influence,
         breaches_in_year=known.breaches_in_year,
     )
-    return bars_execution(context.law, who, m.act_day)
+    return bars_execution(context.law, who, act_day)

@@ -70,6 +70,9 @@ class FurtherAct:
         grade: how grave it was, None where that is left open.
         fine: yuan, 0 for none.
         days: days of detention, 0 for none.
+        discovered_on: the day on which the police learnt of it.
+        complained_on: the day on which a victim complained of it and was turned away.
+        victims: the ids of those whom it harmed; empty where that is not recorded.
     """
 
     act: str
@@ -77,6 +80,9 @@ class FurtherAct:
     grade: Grade | None = None
     fine: int = attrs.field(default=0, validator=_NOT_NEGATIVE)
     days: int = attrs.field(default=0, validator=_NOT_NEGATIVE)
+    discovered_on: date | None = None
+    complained_on: date | None = None
+    victims: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -348,6 +348,7 @@ DECIDE = Decide.row(
         discussed_together,
         no_open_mediation,
     ],
+    given=PENALTY_IS_LAWFUL,
     effect=effects.decided,
     ends=CLOCKS,
     starts=["case.decision_service"],

@@ -38,6 +38,7 @@ from precinct.matters.administrative_case.guards import (
     family_told_of_detention,
     has_fine,
     is_detention,
+    no_detention_unserved,
     order_named,
     published_long_enough,
     revision_within_power,
@@ -152,7 +153,7 @@ CARRY_OUT = [
     Execute.row(
         S.EXECUTED,
         by=OFFICERS,
-        when=[family_told_of_detention, detention_may_be_executed],
+        when=[family_told_of_detention, detention_may_be_executed, no_detention_unserved],
         ends=_CARRYING_OUT,
     ),
     GrantInstalments.row(by=HEADS, when=[has_fine], ends=["case.payment"]),

@@ -20,6 +20,7 @@ from precinct.matters.administrative_case.guards.ending import mediation_is_its_
 from precinct.matters.administrative_case.guards.ending import mediation_over as mediation_over
 from precinct.matters.administrative_case.guards.ending import mediation_performed as mediation_performed
 from precinct.matters.administrative_case.guards.ending import moves_who_is_in_it as moves_who_is_in_it
+from precinct.matters.administrative_case.guards.ending import no_detention_unserved as no_detention_unserved
 from precinct.matters.administrative_case.guards.ending import no_open_mediation as no_open_mediation
 from precinct.matters.administrative_case.guards.ending import no_unsettled_exhibit as no_unsettled_exhibit
 from precinct.matters.administrative_case.guards.ending import nobody_held as nobody_held

@@ -46,6 +46,28 @@ def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text)
     )
 
 
+@guard(
+    "administrative_case.no_detention_unserved",
+    "没有尚未执行完毕或者暂缓执行的行政拘留",
+    "no detention of it is still to be served, or stayed",
+    related=True,
+)
+def no_detention_unserved(m: AdministrativeCase, context: Context) -> Verdict:
+    """What waits, because a review or a suit is on, has not been carried out; nor has what still lasts."""
+    waiting = [
+        brief
+        for brief in context.related
+        if brief.kind == "custody"
+        and brief.about == "administrative_detention"
+        and not brief.ended
+        and brief.serves(m.id, m.people)
+    ]
+    return not waiting or Unmet(
+        Text("待拘留执行完毕或者暂缓执行结束后再记录", "record it once the detention has ended"),
+        open=", ".join(f"{brief.id} ({brief.state})" for brief in waiting),
+    )
+
+
 @payload_guard(
     "administrative_case.mediation_is_its_own",
     "该调解属于本案且正在进行",
