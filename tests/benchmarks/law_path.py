@@ -101,5 +101,6 @@ def notified() -> AdministrativeCase:
         parties=(wen, Party("chen", "Chen", Capacity.VICTIM)),
         penalty=Penalty(PenaltyKind.FINE, fine=500),
         proposed_by="2",
+        measured_on=date(2026, 2, 20),
         hearing_waived=True,
     )

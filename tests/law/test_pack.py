@@ -236,3 +236,14 @@ def test_a_pack_laid_over_another_answers_first_and_the_other_where_it_is_silent
     assert both.limit("case.time", date(2020, 1, 1)).amount == 30
     assert both.unlimited("another.limit")
     assert both.value("fine.max", date(2026, 1, 1)).amount == 1000
+
+
+def test_two_days_have_the_same_law_unless_something_turns_between_them(cn: Pack) -> None:
+    turns = sorted({day for dated in cn.series() for day in dated.changes()})
+
+    assert TURN in turns
+    for turn in turns:
+        assert not cn.same_on(turn - ONE, turn)
+        assert not cn.same_on(turn, turn - ONE)
+    for first, following in zip(turns, turns[1:], strict=False):
+        assert cn.same_on(first, following - ONE)

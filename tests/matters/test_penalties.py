@@ -12,11 +12,14 @@ from precinct.matters.administrative_case import (
     AdministrativeState,
     Credit,
     CustodyMeasure,
+    Decide,
     DecideOnTheSpot,
     Evidence,
     Execute,
     FurtherAct,
     Ground,
+    NameParty,
+    Notify,
     Penalty,
     PenaltyKind,
     ProposePenalty,
@@ -304,3 +307,22 @@ def test_a_fine_is_paid_by_anybody_and_an_unknown_age_is_not_detained():
         matter = case("theft", NEW, S.SERVED, unknown, penalty=penalty)
         refused = cn.administrative_case.decide(matter, Execute("执行"), now(at=at(NEW))).codes
         assert ("administrative_case.detention_may_be_executed" in refused) is not executed
+
+
+def test_a_proposal_stands_as_measured_until_people_or_law_change():
+    proposed = case("property_damage", OLD)
+    damage = detained(11, grade=Grade.SERIOUS)
+    proposal = ProposePenalty(damage, (Evidence.FOOTAGE,))
+    workflow = cn.administrative_case
+    matter = workflow.apply(proposed, proposal, now(WANG, LI, at=at(OLD))).matter
+    notice = Notify((WEN.id,), "无", hearing_waived=True)
+    matter = workflow.apply(matter, notice, now(WANG, at=at(OLD))).matter
+    child = Party("kid", "学生", Capacity.OFFENDER, date(2013, 1, 1))
+    joined = workflow.apply(matter, NameParty(child), now(WANG, at=at(OLD))).matter
+
+    def decided(matter, day):
+        return workflow.decide(matter, Decide(), now(COUNTY, at=at(day))).codes
+
+    assert decided(matter, date(2025, 12, 31)) == ()
+    assert decided(matter, NEW) == ("administrative_case.not_above_range",)
+    assert "administrative_case.of_age" in decided(joined, OLD)

@@ -52,7 +52,8 @@ def filed_and_settled(a: FileAndSettle, context: Context) -> Changes:
 
 
 def named(m: AdministrativeCase, a: NameParty, context: Context) -> Changes:
-    return {"parties": (*(party for party in m.parties if party.id != a.party.id), a.party)}
+    others = tuple(party for party in m.parties if party.id != a.party.id)
+    return {"parties": (*others, a.party), "measured_on": None}
 
 
 def mediating(m: AdministrativeCase, a: Mediate, context: Context) -> Changes:
@@ -63,6 +64,7 @@ def proposed(m: AdministrativeCase, a: ProposePenalty, context: Context) -> Chan
     return {
         "penalty": a.penalty,
         "proposed_by": context.actor.id,
+        "measured_on": context.day,
         "own_statement_only": False,
         "hearing_waived": False,
         "hearing_held": False,

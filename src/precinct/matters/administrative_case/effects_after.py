@@ -113,9 +113,13 @@ def merged(m: AdministrativeCase, a: MergeInto, context: Context) -> Changes:
 
 def taken_in(m: AdministrativeCase, a: TakeIn, context: Context) -> Changes:
     new = (party for party in a.parties if party.id not in m.people)
-    return {"parties": (*m.parties, *new), "linked": linked(m, a.administrative_case)}
+    return {
+        "parties": (*m.parties, *new),
+        "linked": linked(m, a.administrative_case),
+        "measured_on": None,
+    }
 
 
 def split(m: AdministrativeCase, a: SplitOff, context: Context) -> Changes:
     stay = tuple(party for party in m.parties if party.id not in a.parties_moved)
-    return {"parties": stay, "linked": linked(m, a.administrative_case)}
+    return {"parties": stay, "linked": linked(m, a.administrative_case), "measured_on": None}

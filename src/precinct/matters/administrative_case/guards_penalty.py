@@ -5,7 +5,6 @@ heavier within it 从重, change no bound, so no guard asks for them.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import attrs
 
@@ -23,9 +22,6 @@ _MEASURED_BY_NO_RANGE = {PenaltyKind.LICENCE_REVOKED, PenaltyKind.SUSPENSION}
 
 Punishing = ProposePenalty | DecideOnTheSpot | Revise | Decide
 """What puts a penalty on somebody. What was proposed is measured again as it is decided: days, people, law have moved."""
-
-_laws = lru_cache(maxsize=512)(which_laws)
-"""Several guards ask the same of one decision."""
 
 
 def penalty_of(m: AdministrativeCase, a: Punishing) -> Penalty | None:
@@ -82,7 +78,7 @@ def _parts(m: AdministrativeCase, penalty: Penalty | None, context: Context) -> 
     for at, one in enumerate(acts_of(m, penalty)):
         step = max(context.day, one.act_day)
         licence = penalty is not None and penalty.kind in _MEASURED_BY_NO_RANGE and at == 0
-        laws = _laws(context.law, one.act, one.grade, one.act_day, step)
+        laws = which_laws(context.law, one.act, one.grade, one.act_day, step)
         yield _Part(one, laws, not licence or one.fine > 0)
 
 

@@ -97,6 +97,8 @@ class AdministrativeCase(Matter):
         own_statement_only: whether nothing but a person's own statement is there yet.
         penalty: the penalty that is proposed or decided.
         proposed_by: the id of who proposed it.
+        measured_on: the day on which the penalty was measured; None where anybody joined or left since, or it is not
+            known.
         hearing_waived: whether a hearing was waived, or its time has passed.
         hearing_held: whether a hearing was held.
         handed_to: the id or name of where it has gone.
@@ -133,6 +135,7 @@ class AdministrativeCase(Matter):
     own_statement_only: bool = True
     penalty: Penalty | None = None
     proposed_by: str = ""
+    measured_on: date | None = None
     hearing_waived: bool = False
     hearing_held: bool = False
     handed_to: str = ""

@@ -336,21 +336,42 @@ DO_NOT_PUNISH = DoNotPunish.row(
 )
 
 
-DECIDE = Decide.row(
-    S.DECIDED,
-    by=HEADS,
-    authorise=[author_is_not_approver],
-    when=[
-        not_a_crime,
-        within_station_power,
-        hearing_settled,
-        legally_reviewed,
-        discussed_together,
-        no_open_mediation,
-    ],
-    given=PENALTY_IS_LAWFUL,
-    effect=effects.decided,
-    ends=CLOCKS,
-    starts=["case.decision_service"],
-    papers=["penalty_decision"],
-)
+_BEFORE_DECIDING = [
+    not_a_crime,
+    within_station_power,
+    hearing_settled,
+    legally_reviewed,
+    discussed_together,
+    no_open_mediation,
+]
+
+
+def _stands_as_measured(m: AdministrativeCase, a: Decide, context: Context) -> bool:
+    """Whether people and law are those of the proposal; only where one has changed its penalty is measured again."""
+    return m.measured_on is not None and context.law.same_on(m.measured_on, context.day)
+
+
+DECIDE = [
+    Decide.row(
+        S.DECIDED,
+        by=HEADS,
+        authorise=[author_is_not_approver],
+        when=_BEFORE_DECIDING,
+        where=_stands_as_measured,
+        effect=effects.decided,
+        ends=CLOCKS,
+        starts=["case.decision_service"],
+        papers=["penalty_decision"],
+    ),
+    Decide.row(
+        S.DECIDED,
+        by=HEADS,
+        authorise=[author_is_not_approver],
+        when=_BEFORE_DECIDING,
+        given=PENALTY_IS_LAWFUL,
+        effect=effects.decided,
+        ends=CLOCKS,
+        starts=["case.decision_service"],
+        papers=["penalty_decision"],
+    ),
+]

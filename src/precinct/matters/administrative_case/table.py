@@ -256,7 +256,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
         S.NOTIFIED: [
             *ASK_FOR_HEARING,
             *LOOKED_AT,
-            DECIDE,
+            *DECIDE,
             DO_NOT_PUNISH,
             _BACK,
             *APPRAISAL,
@@ -267,7 +267,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
         S.HEARING: [
             *HEARING,
             *LOOKED_AT,
-            DECIDE,
+            *DECIDE,
             DO_NOT_PUNISH,
             *APPRAISAL,
             LEAVE_QUICK,

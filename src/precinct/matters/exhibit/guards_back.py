@@ -5,6 +5,7 @@ from datetime import timedelta
 from precinct.basics.errors import UnknownYear
 from precinct.basics.text import Text
 from precinct.law.counting import Counted, count
+from precinct.law.timelimit import TimeLimit
 from precinct.matters.exhibit.actions import Release, ReturnToOwner
 from precinct.matters.exhibit.record import Collector, Exhibit, ReleaseGround, Track
 from precinct.matters.exhibit.states import ExhibitState
@@ -61,7 +62,8 @@ def time_is_out(m: Exhibit, a: Release, context: Context) -> Verdict:
     """Where no time runs, none is out."""
     if a.ground is not ReleaseGround.TIME_OUT:
         return True
-    counted = _counted(m, context)
+    law, day, codes = context.law, context.day, _running(m, context)
+    counted = _end(m, [law.limit(code, day) for code in codes], context)
     return (counted is not None and counted.passed(context.occurred_at)) or Unmet(
         Text("请核对期限", "check the time"), until="not decidable" if counted is None else counted.due_at
     )
@@ -70,7 +72,8 @@ def time_is_out(m: Exhibit, a: Release, context: Context) -> Verdict:
 @guard("exhibit.still_in_time", "扣押期限尚未届满", "the time of the seizure is not over")
 def still_in_time(m: Exhibit, context: Context) -> Verdict:
     """What is over is released; it cannot be lengthened any more."""
-    counted = None if m.in_appraisal else _counted(m, context)
+    law, day, codes = context.law, context.day, _running(m, context)
+    counted = _end(m, [law.limit(code, day) for code in codes], context)
     return (
         counted is None
         or not counted.passed(context.occurred_at)
@@ -78,19 +81,23 @@ def still_in_time(m: Exhibit, context: Context) -> Verdict:
     )
 
 
-def _counted(m: Exhibit, context: Context) -> Counted | None:
-    """When the time to keep it ends; None where none runs, or where nobody can say."""
-    law, day = context.law, context.day
+def _running(m: Exhibit, context: Context) -> list[str]:
+    """The time limit that it is kept under, and the one by which it was lengthened; nothing where none runs."""
     preserved = m.state is ExhibitState.PRESERVED
-    code = "exhibit.preserved" if preserved else "exhibit.time"
     if m.time_from is None or m.in_appraisal or (m.track is not Track.ADMINISTRATIVE and not preserved):
+        return []
+    extended = ["exhibit.time_extension"] if m.extended else []
+    codes = ["exhibit.preserved"] if preserved else ["exhibit.time", *extended]
+    return codes if all(context.law.has_limit(code, context.day) for code in codes) else []
+
+
+def _end(m: Exhibit, limits: list[TimeLimit], context: Context) -> Counted | None:
+    """When they end; None where none runs, or where nobody can say."""
+    if m.time_from is None or not limits:
         return None
-    if not law.has_limit(code, day) or (m.extended and not law.has_limit("exhibit.time_extension", day)):
-        return None
-    longer = [law.limit("exhibit.time_extension", day)] if m.extended and not preserved else []
     out = timedelta(minutes=m.minutes_in_appraisal)
     try:
-        return count(law.limit(code, day), m.time_from, law.calendar, extended=longer, stood_still=out)
+        return count(limits[0], m.time_from, context.law.calendar, extended=limits[1:], stood_still=out)
     except UnknownYear:
         return None
 

@@ -134,4 +134,6 @@ def may_decide_no_penalty(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def order_named(m: AdministrativeCase, a: Revise | Revoke | Reopen, context: Context) -> Verdict:
     """A decision is not changed in silence."""
-    return bool(a.on_order_of.strip()) or Unmet(Text("请记明复议机关、法院或者本机关", "name the body"))
+    return bool(a.on_order_of.strip()) or Unmet(
+        Text("请记明复议机关、法院或者本机关", "name the body"), on_order_of="nobody"
+    )
