@@ -1,5 +1,6 @@
 import io
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -245,5 +246,5 @@ def test_two_days_have_the_same_law_unless_something_turns_between_them(cn: Pack
     for turn in turns:
         assert not cn.same_on(turn - ONE, turn)
         assert not cn.same_on(turn, turn - ONE)
-    for first, following in zip(turns, turns[1:], strict=False):
+    for first, following in pairwise(turns):
         assert cn.same_on(first, following - ONE)
