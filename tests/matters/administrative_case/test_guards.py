@@ -237,6 +237,28 @@ CASES = {
         (proposed(S.SERVED, penalty=DETENTION, family_told=told), room.Execute("送拘留所"), now())
         for told in (False, True)
     ),
+    "administrative_case.punished_served": tuple(
+        (proposed(S.DECIDED), with_(SERVED, to=to), now()) for to in (("chen",), ("chen", "wen"))
+    ),
+    "administrative_case.who_joined_was_notified": tuple(
+        (proposed(told=told), room.Decide(), now(CHIEF)) for told in (("chen",), ("wen",))
+    ),
+    "administrative_case.quick_in_time": tuple(
+        (
+            proposed(quick=True, arrived_at=NIGHT - timedelta(hours=hours)),
+            room.Decide(),
+            now(CHIEF),
+        )
+        for hours in (50, 48)
+    ),
+    "administrative_case.stop_ground_fits": tuple(
+        (
+            case(act_day=DAY - timedelta(days=days)),
+            room.Stop(room.StopGround.TIME_BARRED),
+            now(CHIEF),
+        )
+        for days in (184, 185)
+    ),
     "administrative_case.no_detention_unserved": tuple(
         (
             proposed(S.SERVED, penalty=DETENTION, family_told=True),

@@ -110,6 +110,8 @@ from precinct.matters.administrative_case.guards import other_case_known as othe
 from precinct.matters.administrative_case.guards import other_case_open as other_case_open
 from precinct.matters.administrative_case.guards import place_search_approved as place_search_approved
 from precinct.matters.administrative_case.guards import published_long_enough as published_long_enough
+from precinct.matters.administrative_case.guards import punished_served as punished_served
+from precinct.matters.administrative_case.guards import quick_in_time as quick_in_time
 from precinct.matters.administrative_case.guards import quick_penalty_fits as quick_penalty_fits
 from precinct.matters.administrative_case.guards import (
     reappraisal_asked_by_a_side as reappraisal_asked_by_a_side,
@@ -120,9 +122,11 @@ from precinct.matters.administrative_case.guards import revision_within_power as
 from precinct.matters.administrative_case.guards import rights_told as rights_told
 from precinct.matters.administrative_case.guards import settled_on_the_spot as settled_on_the_spot
 from precinct.matters.administrative_case.guards import small_enough_for_the_spot as small_enough_for_the_spot
+from precinct.matters.administrative_case.guards import stop_ground_fits as stop_ground_fits
 from precinct.matters.administrative_case.guards import transfer_told as transfer_told
 from precinct.matters.administrative_case.guards import victims_served as victims_served
 from precinct.matters.administrative_case.guards import victims_told_why as victims_told_why
+from precinct.matters.administrative_case.guards import who_joined_was_notified as who_joined_was_notified
 from precinct.matters.administrative_case.guards import within_station_power as within_station_power
 from precinct.matters.administrative_case.guards_penalty import act_is_punishable as act_is_punishable
 from precinct.matters.administrative_case.guards_penalty import (

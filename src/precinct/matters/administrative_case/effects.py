@@ -71,6 +71,7 @@ def proposed(m: AdministrativeCase, a: ProposePenalty, context: Context) -> Chan
         "hearing_on": None,
         "agreed_to_hear": False,
         "notified_at": None,
+        "told": None,
         "notice_published": None,
         "weight": a.weight,
         "legally_reviewed": False,
@@ -79,7 +80,7 @@ def proposed(m: AdministrativeCase, a: ProposePenalty, context: Context) -> Chan
 
 
 def notified(m: AdministrativeCase, a: Notify, context: Context) -> Changes:
-    return {"hearing_waived": a.hearing_waived, "notified_at": context.occurred_at}
+    return {"hearing_waived": a.hearing_waived, "notified_at": context.occurred_at, "told": a.told}
 
 
 def hearing_asked(m: AdministrativeCase, a: RequestHearing, context: Context) -> Changes:

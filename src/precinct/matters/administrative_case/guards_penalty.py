@@ -206,16 +206,16 @@ def kind_is_coherent(m: AdministrativeCase, a: Punishing, context: Context) -> V
 
 @payload_guard(
     "administrative_case.detention_within_total",
-    "数种行为合并执行的行政拘留不超过上限",
-    "detention for several acts together is within its bound",
+    "数种行为的行政拘留合并执行，不超过上限",
+    "detention for several acts is served together, up to its bound",
 )
 def detention_within_total(m: AdministrativeCase, a: Punishing, context: Context) -> Verdict:
-    """Each act is decided on its own; only what is served together has a bound."""
+    """Each act is decided on its own and all of it is served, up to the bound: no less and no more."""
     penalty, most = penalty_of(m, a), context.law.value("detention.total_max", context.day).amount
     if penalty is None:
         return True
     total = penalty.days + sum(one.days for one in penalty.further)
-    return penalty.days_of_all <= min(most, total) or Unmet(
+    return penalty.days_of_all == min(most, total) or Unmet(
         Text("请确定合并执行的天数", "say how many days are served together"),
         days=penalty.days_of_all,
         sum_of_all=total,

@@ -144,3 +144,8 @@ class Penalty:
     def days_of_all(self) -> int:
         """Days of detention to be served for all acts together."""
         return self.days + sum(one.days for one in self.further) if self.together is None else self.together
+
+    @property
+    def fine_of_all(self) -> int:
+        """The fines of all acts together, in yuan."""
+        return self.fine + sum(one.fine for one in self.further)

@@ -99,6 +99,7 @@ class AdministrativeCase(Matter):
         proposed_by: the id of who proposed it.
         measured_on: the day on which the penalty was measured; None where anybody joined or left since, or it is not
             known.
+        told: the ids of those to whom the notice before the penalty was given; None where that is not known.
         hearing_waived: whether a hearing was waived, or its time has passed.
         hearing_held: whether a hearing was held.
         handed_to: the id or name of where it has gone.
@@ -136,6 +137,7 @@ class AdministrativeCase(Matter):
     penalty: Penalty | None = None
     proposed_by: str = ""
     measured_on: date | None = None
+    told: tuple[str, ...] | None = None
     hearing_waived: bool = False
     hearing_held: bool = False
     handed_to: str = ""

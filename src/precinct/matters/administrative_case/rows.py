@@ -56,11 +56,14 @@ from precinct.matters.administrative_case.guards import (
     other_case_known,
     other_case_open,
     place_search_approved,
+    quick_in_time,
     reappraisal_asked_by_a_side,
     reappraisal_in_time,
     reappraised_once,
+    stop_ground_fits,
     transfer_told,
     victims_told_why,
+    who_joined_was_notified,
     within_station_power,
 )
 from precinct.matters.administrative_case.guards_penalty import (
@@ -85,6 +88,7 @@ from precinct.people.role import Role
 from precinct.workflow.action import Longer, Row
 from precinct.workflow.authority import two_officers
 from precinct.workflow.context import Context
+from precinct.workflow.guard import PayloadGuard
 
 S = AdministrativeState
 
@@ -211,7 +215,7 @@ WHILE_OPEN: list[Row[AdministrativeCase]] = [
 
 
 WAYS_OUT = [
-    Stop.row(S.STOPPED, by=UNIT_HEAD, when=LOOSE_ENDS, ends=CLOCKS),
+    Stop.row(S.STOPPED, by=UNIT_HEAD, when=LOOSE_ENDS, given=[stop_ground_fits], ends=CLOCKS),
     TurnCriminal.row(
         S.TURNED_CRIMINAL,
         by=HEADS,
@@ -253,7 +257,7 @@ LOOKED_AT = [
 """Who looks at a proposal beside the one who decides."""
 
 
-_ASK = [hearing_due, offender_asks]
+_ASK: list[PayloadGuard[AdministrativeCase, RequestHearing]] = [hearing_due, offender_asks]
 
 
 ASK_FOR_HEARING = [
@@ -309,6 +313,7 @@ HEARING = [
         S.NOTIFIED,
         by=OFFICERS,
         when=[hearing_asked_for],
+        given=[offender_asks],
         where=_runs_on_after_hearing,
         effect=effects_after.hearing_dropped,
         ends=_HEARING,
@@ -318,6 +323,7 @@ HEARING = [
         S.NOTIFIED,
         by=OFFICERS,
         when=[hearing_asked_for],
+        given=[offender_asks],
         effect=effects_after.hearing_dropped,
         ends=_HEARING,
     ),
@@ -347,8 +353,11 @@ _BEFORE_DECIDING = [
 
 
 def _stands_as_measured(m: AdministrativeCase, a: Decide, context: Context) -> bool:
-    """Whether people and law are those of the proposal; only where one has changed its penalty is measured again."""
-    return m.measured_on is not None and context.law.same_on(m.measured_on, context.day)
+    """Whether nothing has changed since the proposal, and no clock of quick handling runs.
+
+    Only where people or law have changed, or time presses, is more asked than who decides.
+    """
+    return not m.quick and m.measured_on is not None and context.law.same_on(m.measured_on, context.day)
 
 
 DECIDE = [
@@ -367,7 +376,7 @@ DECIDE = [
         S.DECIDED,
         by=HEADS,
         authorise=[author_is_not_approver],
-        when=_BEFORE_DECIDING,
+        when=[*_BEFORE_DECIDING, who_joined_was_notified, quick_in_time],
         given=PENALTY_IS_LAWFUL,
         effect=effects.decided,
         ends=CLOCKS,

@@ -41,9 +41,11 @@ from precinct.matters.administrative_case.guards import (
     no_detention_unserved,
     order_named,
     published_long_enough,
+    punished_served,
     revision_within_power,
     rights_told,
     victims_served,
+    within_station_power,
 )
 from precinct.matters.administrative_case.guards_person import detention_may_be_executed
 from precinct.matters.administrative_case.record import AdministrativeCase, CashAt
@@ -57,7 +59,7 @@ S = AdministrativeState
 
 
 def _fine_is_owed(m: AdministrativeCase, a: Serve, context: Context) -> bool:
-    return m.penalty is not None and m.penalty.fine > 0 and m.cash_at is CashAt.NOWHERE
+    return m.penalty is not None and m.penalty.fine_of_all > 0 and m.cash_at is CashAt.NOWHERE
 
 
 _SERVICE = ["case.decision_service"]
@@ -69,7 +71,7 @@ _MONEY = ["case.spot_copy", "case.cash_to_organ", "case.cash_to_bank"]
 _CARRYING_OUT = ["case.payment"]
 
 
-_SERVED_TO = [rights_told, victims_served, published_long_enough]
+_SERVED_TO = [rights_told, punished_served, victims_served, published_long_enough]
 
 
 SERVE = [
@@ -115,6 +117,7 @@ UNDO = [
     Revoke.row(
         S.NOT_PUNISHED,
         by=HEADS,
+        when=[within_station_power],
         given=[order_named],
         effect=effects.no_penalty,
         ends=[*_SERVICE, *_MONEY, *_CARRYING_OUT],
@@ -122,6 +125,7 @@ UNDO = [
     Reopen.row(
         S.INVESTIGATING,
         by=HEADS,
+        when=[within_station_power],
         given=[order_named],
         effect=effects_after.reopened,
         ends=[*_SERVICE, *_MONEY, *_CARRYING_OUT],
@@ -134,6 +138,7 @@ UNDO = [
 REVISE_BEFORE_SERVICE = Revise.row(
     S.REVISED,
     by=HEADS,
+    when=[within_station_power],
     given=[order_named, revision_within_power, *PENALTY_IS_LAWFUL],
     effect=effects.revised,
 )
@@ -142,6 +147,7 @@ REVISE_BEFORE_SERVICE = Revise.row(
 REVISE_AFTER_SERVICE = Revise.row(
     S.REVISED,
     by=HEADS,
+    when=[within_station_power],
     given=[order_named, revision_within_power, *PENALTY_IS_LAWFUL],
     effect=effects.revised,
     ends=_CARRYING_OUT,

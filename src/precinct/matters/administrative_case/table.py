@@ -117,6 +117,7 @@ def _hearing_may_be_asked(m: AdministrativeCase, a: Notify, context: Context) ->
 
 
 _ON_THE_SPOT: list[PayloadGuard[AdministrativeCase, DecideOnTheSpot]] = [
+    act_fit_for_the_spot,
     small_enough_for_the_spot,
     one_officer_uncontested,
     cash_within_limit,
@@ -160,7 +161,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
             DecideOnTheSpot.row(
                 S.DECIDED,
                 by=OFFICERS,
-                when=[offender_named, not_a_crime, act_fit_for_the_spot],
+                when=[offender_named, not_a_crime],
                 given=_ON_THE_SPOT,
                 where=_cash_taken,
                 effect=effects.decided_on_the_spot,
@@ -171,7 +172,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
             DecideOnTheSpot.row(
                 S.DECIDED,
                 by=OFFICERS,
-                when=[offender_named, not_a_crime, act_fit_for_the_spot],
+                when=[offender_named, not_a_crime],
                 given=_ON_THE_SPOT,
                 effect=effects.decided_on_the_spot,
                 ends=CLOCKS,

@@ -39,6 +39,7 @@ from precinct.matters.exhibit.chain import custody_chain as custody_chain
 from precinct.matters.exhibit.guards import administrative_only as administrative_only
 from precinct.matters.exhibit.guards import appraisal_told as appraisal_told
 from precinct.matters.exhibit.guards import approval_open as approval_open
+from precinct.matters.exhibit.guards import approved_if_due as approved_if_due
 from precinct.matters.exhibit.guards import approver_did_not_seize as approver_did_not_seize
 from precinct.matters.exhibit.guards import checked_on_return as checked_on_return
 from precinct.matters.exhibit.guards import claim_time_over as claim_time_over
@@ -58,6 +59,7 @@ from precinct.matters.exhibit.guards import medium_sealed_or_explained as medium
 from precinct.matters.exhibit.guards import not_announced as not_announced
 from precinct.matters.exhibit.guards import not_extended as not_extended
 from precinct.matters.exhibit.guards import not_in_appraisal as not_in_appraisal
+from precinct.matters.exhibit.guards import not_sold as not_sold
 from precinct.matters.exhibit.guards import pictured as pictured
 from precinct.matters.exhibit.guards import related_so_far as related_so_far
 from precinct.matters.exhibit.guards import taker_named as taker_named

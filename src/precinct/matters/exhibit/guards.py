@@ -77,10 +77,11 @@ def copies_made(m: Exhibit, a: MakeList, context: Context) -> Verdict:
     "the list of data has type, format and hash",
 )
 def data_listed(m: Exhibit, a: MakeList, context: Context) -> Verdict:
-    """What is not written down with its hash can be anything later."""
+    """What is not written down with its hash can be anything later; a print or a picture of it has none."""
+    printed = a.data is not None and a.data.capture is Capture.PRINTED
     return (
         not m.digital
-        or (a.data is not None and a.data.type_and_format != "" and a.data.content_hash != "")
+        or (a.data is not None and a.data.type_and_format != "" and (printed or a.data.content_hash != ""))
         or Unmet(
             Text("请写明类型、格式和完整性校验值", "write down type, format and hash"),
             listed=a.data is not None,
@@ -175,6 +176,20 @@ def flag_reviewed(m: Exhibit, context: Context) -> Verdict:
     return not m.flagged or Unmet(Text("请送法制审核", "let a legal reviewer look"), flagged=True)
 
 
+@guard("exhibit.approved_if_due", "当场扣押已经补办批准", "what was seized at once has been approved since")
+def approved_if_due(m: Exhibit, context: Context) -> Verdict:
+    """Until it is, nothing is done with it that cannot be undone."""
+    return not m.approval_due or Unmet(
+        Text("请先补办批准", "have it approved first"), approval="still to come"
+    )
+
+
+@guard("exhibit.not_sold", "尚未变卖", "it has not been sold")
+def not_sold(m: Exhibit, context: Context) -> Verdict:
+    """Once."""
+    return m.sold_for is None or Unmet(None, sold_for=m.sold_for)
+
+
 @guard("exhibit.administrative_only", "系行政扣押", "it is held under an administrative seizure")
 def administrative_only(m: Exhibit, context: Context) -> Verdict:
     """A criminal seizure has no such time."""
@@ -229,22 +244,19 @@ def valued(m: Exhibit, context: Context) -> Verdict:
 
 @payload_guard("exhibit.within_station_power", "在派出所收缴权限内", "a station may take it away for good")
 def within_station_power(m: Exhibit, a: Confiscate, context: Context) -> Verdict:
-    """Some things always; illegal goods up to a value that nobody disputes."""
+    """In no criminal case; some things always; illegal goods up to a value that nobody disputes."""
     if not context.law.has_value("exhibit.station_max", context.day):
         return True
     most = context.law.value("exhibit.station_max", context.day).amount
     small = m.worth is not None and m.worth <= most and not m.disputed
     always = a.goods in {Goods.CONTRABAND, Goods.WEAPON, Goods.DRUG_TOOLS}
-    return (
-        always
-        or (a.goods is Goods.ILLEGAL and small)
-        or Unmet(
-            Text("请报县级公安机关决定", "leave it to the county"),
-            goods=a.goods.value,
-            worth="unknown" if m.worth is None else m.worth,
-            disputed=m.disputed,
-            most=most,
-        )
+    return (m.track is not Track.CRIMINAL and (always or (a.goods is Goods.ILLEGAL and small))) or Unmet(
+        Text("请报县级公安机关决定", "leave it to the county"),
+        goods=a.goods.value,
+        track=m.track.value,
+        worth="unknown" if m.worth is None else m.worth,
+        disputed=m.disputed,
+        most=most,
     )
 
 

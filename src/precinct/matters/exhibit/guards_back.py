@@ -69,7 +69,9 @@ def time_is_out(m: Exhibit, a: Release, context: Context) -> Verdict:
     )
 
 
-@guard("exhibit.still_in_time", "扣押期限尚未届满", "the time of the seizure is not over")
+@guard(
+    "exhibit.still_in_time", "扣押或者先行登记保存的期限尚未届满", "the time for which it is kept is not over"
+)
 def still_in_time(m: Exhibit, context: Context) -> Verdict:
     """What is over is released; it cannot be lengthened any more."""
     law, day, codes = context.law, context.day, _running(m, context)

@@ -137,7 +137,7 @@ SETTLED_FOR_GOOD: list[Row[Exhibit]] = [
     do.Confiscate.row(
         S.CONFISCATED,
         by=COUNTY_HEAD,
-        when=[is_.not_in_appraisal],
+        when=[is_.not_in_appraisal, is_.approved_if_due],
         where=_by_county,
         effect=effects.given_back,
         ends=_ALL,
@@ -145,7 +145,7 @@ SETTLED_FOR_GOOD: list[Row[Exhibit]] = [
     do.Confiscate.row(
         S.CONFISCATED,
         by=UNIT_HEAD,
-        when=[is_.not_in_appraisal],
+        when=[is_.not_in_appraisal, is_.approved_if_due],
         given=[is_.within_station_power],
         effect=effects.given_back,
         ends=_ALL,
@@ -153,14 +153,14 @@ SETTLED_FOR_GOOD: list[Row[Exhibit]] = [
     do.Destroy.row(
         S.DESTROYED,
         by=COUNTY_HEAD,
-        when=[is_.not_in_appraisal, is_.pictured],
+        when=[is_.not_in_appraisal, is_.approved_if_due, is_.pictured],
         effect=effects.given_back,
         ends=_ALL,
     ),
     do.SendWithCase.row(
         S.SENT_WITH_CASE,
         by=OFFICERS,
-        when=[is_.not_in_appraisal, is_.flag_reviewed],
+        when=[is_.not_in_appraisal, is_.approved_if_due, is_.flag_reviewed],
         given=[is_.giver_is_holder, is_.taker_named, is_.hash_checked],
         effect=effects.passed_on,
         ends=_ALL,
@@ -174,14 +174,14 @@ SETTLED_FOR_GOOD: list[Row[Exhibit]] = [
     ),
     do.Sell.row(
         by=COUNTY_HEAD,
-        when=[is_.not_in_appraisal, is_.pictured],
+        when=[is_.not_in_appraisal, is_.approved_if_due, is_.not_sold, is_.pictured],
         given=[is_.would_perish],
         where=criminal,
         effect=effects.sold,
     ),
     do.Sell.row(
         by=HEADS,
-        when=[is_.not_in_appraisal, is_.pictured],
+        when=[is_.not_in_appraisal, is_.approved_if_due, is_.not_sold, is_.pictured],
         given=[is_.would_perish],
         effect=effects.sold,
     ),
@@ -227,7 +227,7 @@ ALIVE: list[Row[Exhibit]] = [
     ),
     do.Extend.row(
         by=COUNTY_HEAD,
-        when=[is_.administrative_only, is_.not_extended, back.still_in_time],
+        when=[is_.administrative_only, is_.approved_if_due, is_.not_extended, back.still_in_time],
         effect=effects.extended,
         extends=[Longer("exhibit.time", "exhibit.time_extension")],
     ),

@@ -5,6 +5,7 @@ from precinct.matters.common import COUNTY_HEAD, DESK, HEADS, OFFICERS, UNIT_HEA
 from precinct.matters.exhibit import actions as do
 from precinct.matters.exhibit import effects
 from precinct.matters.exhibit import guards as is_
+from precinct.matters.exhibit import guards_back as back
 from precinct.matters.exhibit import guards_taking as taking
 from precinct.matters.exhibit import openings as way
 from precinct.matters.exhibit.record import Exhibit
@@ -204,7 +205,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
                 S.TAKEN,
                 by=HEADS,
                 # For a crime it is seized anew, once that is filed.
-                when=[is_.administrative_only],
+                when=[is_.administrative_only, back.still_in_time],
                 effect=effects.turned,
                 ends=["exhibit.preserved"],
                 starts=["exhibit.hand_over", "exhibit.time"],

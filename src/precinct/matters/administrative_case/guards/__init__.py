@@ -50,6 +50,9 @@ from precinct.matters.administrative_case.guards.notice import (
     notice_published_long_enough as notice_published_long_enough,
 )
 from precinct.matters.administrative_case.guards.notice import offenders_notified as offenders_notified
+from precinct.matters.administrative_case.guards.notice import (
+    who_joined_was_notified as who_joined_was_notified,
+)
 from precinct.matters.administrative_case.guards.opening import (
     accepted_before_filing as accepted_before_filing,
 )
@@ -60,6 +63,7 @@ from precinct.matters.administrative_case.guards.quick import arrived_before as 
 from precinct.matters.administrative_case.guards.quick import fit_for_quick_handling as fit_for_quick_handling
 from precinct.matters.administrative_case.guards.quick import handled_quickly as handled_quickly
 from precinct.matters.administrative_case.guards.quick import nothing_in_dispute as nothing_in_dispute
+from precinct.matters.administrative_case.guards.quick import quick_in_time as quick_in_time
 from precinct.matters.administrative_case.guards.quick import quick_penalty_fits as quick_penalty_fits
 from precinct.matters.administrative_case.guards.service import (
     family_told_of_detention as family_told_of_detention,
@@ -67,6 +71,7 @@ from precinct.matters.administrative_case.guards.service import (
 from precinct.matters.administrative_case.guards.service import has_fine as has_fine
 from precinct.matters.administrative_case.guards.service import is_detention as is_detention
 from precinct.matters.administrative_case.guards.service import published_long_enough as published_long_enough
+from precinct.matters.administrative_case.guards.service import punished_served as punished_served
 from precinct.matters.administrative_case.guards.service import rights_told as rights_told
 from precinct.matters.administrative_case.guards.service import victims_served as victims_served
 from precinct.matters.administrative_case.guards.spot import act_fit_for_the_spot as act_fit_for_the_spot
@@ -89,4 +94,5 @@ from precinct.matters.administrative_case.guards.time import (
 )
 from precinct.matters.administrative_case.guards.time import reappraisal_in_time as reappraisal_in_time
 from precinct.matters.administrative_case.guards.time import reappraised_once as reappraised_once
+from precinct.matters.administrative_case.guards.time import stop_ground_fits as stop_ground_fits
 from precinct.matters.administrative_case.guards.time import victims_told_why as victims_told_why

@@ -3,7 +3,7 @@
 from precinct.basics.text import Text
 from precinct.matters.administrative_case.actions import DoNotPunish, Revise, Revoke
 from precinct.matters.administrative_case.actions_after import Reopen
-from precinct.matters.administrative_case.guards_penalty import articles
+from precinct.matters.administrative_case.guards_penalty import acts_of, articles
 from precinct.matters.administrative_case.penalty import Penalty, PenaltyKind
 from precinct.matters.administrative_case.record import AdministrativeCase, NoPenaltyGround
 from precinct.matters.common import COUNTY_HEAD, HEADS
@@ -28,7 +28,7 @@ def author_is_not_approver(m: AdministrativeCase, context: Context) -> Verdict:
     "the penalty is within the station's power",
 )
 def within_station_power(m: AdministrativeCase, context: Context) -> Verdict:
-    """A station warns and fines up to an amount; the rest is the county's to decide."""
+    """A station warns and fines up to an amount, of all acts together; the rest is the county's, and to undo as well."""
     # The county is asked about first: it needs no number of the law.
     return _county(context) or _within_power(
         m, m.penalty, context.law.value("fine.station_max", context.day).amount, context
@@ -53,11 +53,17 @@ def _county(context: Context) -> bool:
 
 def _within_power(m: AdministrativeCase, penalty: Penalty | None, most: int, context: Context) -> Verdict:
     mild = {PenaltyKind.WARNING, PenaltyKind.FINE}
-    small = penalty is not None and penalty.kind in mild and penalty.fine <= most and penalty.days == 0
+    small = (
+        penalty is not None
+        and penalty.kind in mild
+        and penalty.fine_of_all <= most
+        and not any(one.days for one in acts_of(m, penalty))
+        and not penalty.exit_ordered
+    )
     return small or Unmet(
         Text("请报县级公安机关决定", "have the county organ decide"),
         penalty="none" if penalty is None else penalty.kind.value,
-        fine=0 if penalty is None else penalty.fine,
+        fine=0 if penalty is None else penalty.fine_of_all,
         station_at_most=most,
     ).citing(articles(m, penalty, context))
 

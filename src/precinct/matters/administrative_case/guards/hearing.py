@@ -4,7 +4,7 @@ from precinct.basics.errors import UnknownYear
 from precinct.basics.text import Text
 from precinct.law.counting import count
 from precinct.matters.administrative_case.actions import RequestHearing
-from precinct.matters.administrative_case.actions_hearing import CallHearing
+from precinct.matters.administrative_case.actions_hearing import CallHearing, DropHearing
 from precinct.matters.administrative_case.guards.time import is_over
 from precinct.matters.administrative_case.guards_person import detention_may_be_executed
 from precinct.matters.administrative_case.penalty import PenaltyKind
@@ -22,11 +22,11 @@ def _gives_hearing(
         return False
     if penalty.kind in {PenaltyKind.LICENCE_REVOKED, PenaltyKind.SUSPENSION} and penalty.kind.value in given:
         return True
-    if penalty.fine >= least:
+    if penalty.fine_of_all >= least:
         return True
     ages = (party.age_on(context.day) for party in m.offenders)
     minor = any(age is not None and age < full for age in ages)
-    if not (minor and penalty.days > 0 and "minor_detained" in given):
+    if not (minor and penalty.days_of_all > 0 and "minor_detained" in given):
         return False
     return detention_may_be_executed.test(m, context) is True
 
@@ -76,18 +76,18 @@ def hearing_due(m: AdministrativeCase, a: RequestHearing, context: Context) -> V
         or Unmet(
             Text("请听取陈述申辩", "hear what the person says instead"),
             penalty="none" if m.penalty is None else m.penalty.kind.value,
-            fine=0 if m.penalty is None else m.penalty.fine,
+            fine=0 if m.penalty is None else m.penalty.fine_of_all,
         )
     )
 
 
 @payload_guard(
     "administrative_case.offender_asks",
-    "由被拟处罚的人要求听证",
-    "who is to be punished asks for the hearing",
+    "由被拟处罚的人要求或者放弃听证",
+    "who is to be punished asks for the hearing, or gives it up",
 )
-def offender_asks(m: AdministrativeCase, a: RequestHearing, context: Context) -> Verdict:
-    """The hearing is the right of whom the penalty would meet."""
+def offender_asks(m: AdministrativeCase, a: RequestHearing | DropHearing, context: Context) -> Verdict:
+    """The hearing is the right of whom the penalty would meet, to ask for and to give up."""
     return a.by_party in {party.id for party in m.offenders} or Unmet(
         Text("请核对申请人", "check who asks"), asked_by=a.by_party
     )

@@ -4,7 +4,7 @@ from precinct.basics.text import Text
 from precinct.matters.administrative_case.actions import Notify
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
 
 
 @payload_guard(
@@ -28,6 +28,20 @@ def offenders_notified(m: AdministrativeCase, a: Notify, context: Context) -> Ve
     """Who is to be punished hears it himself."""
     missing = sorted({party.id for party in m.offenders} - set(a.told))
     return not missing or Unmet(Text("请告知违法嫌疑人", "tell the offender"), not_told=", ".join(missing))
+
+
+@guard(
+    "administrative_case.who_joined_was_notified",
+    "告知后新增的违法嫌疑人也已告知",
+    "who was named after the notice is told as well",
+)
+def who_joined_was_notified(m: AdministrativeCase, context: Context) -> Verdict:
+    """Nobody is punished whom nobody heard."""
+    punished = m.offenders if m.penalty is None else m.punished_by(m.penalty)
+    missing = sorted({party.id for party in punished} - set(m.told or ()))
+    return (m.told is None or not missing) or Unmet(
+        Text("请重新提出意见并告知", "propose it anew and tell them"), not_told=", ".join(missing)
+    )
 
 
 @payload_guard(

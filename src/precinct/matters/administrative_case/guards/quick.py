@@ -3,6 +3,7 @@
 from precinct.basics.text import Text
 from precinct.matters.administrative_case.actions import ProposePenalty
 from precinct.matters.administrative_case.actions_hearing import HandleQuickly
+from precinct.matters.administrative_case.guards.time import is_over
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.people.person import Need
 from precinct.workflow.context import Context
@@ -70,14 +71,29 @@ def quick_penalty_fits(m: AdministrativeCase, a: ProposePenalty, context: Contex
     if not m.quick:
         return True
     law, day = context.law, context.day
-    short = a.penalty.days < law.value("quick.detention_below", day).amount
-    light = a.penalty.fine < law.value("fine.hearing_min", day).amount
+    short = a.penalty.days_of_all < law.value("quick.detention_below", day).amount
+    light = a.penalty.fine_of_all < law.value("fine.hearing_min", day).amount
     licence = a.penalty.kind.value in law.choice("hearing.given_by", day)
     return (short and light and not licence) or Unmet(
         Text("请转为一般程序", "leave quick handling first"),
         penalty=a.penalty.kind.value,
-        days=a.penalty.days,
-        fine=a.penalty.fine,
+        days=a.penalty.days_of_all,
+        fine=a.penalty.fine_of_all,
+    )
+
+
+@guard(
+    "administrative_case.quick_in_time",
+    "快速办理的，在到案后的时限内作出决定",
+    "what is handled quickly is decided within its time from arrival",
+)
+def quick_in_time(m: AdministrativeCase, context: Context) -> Verdict:
+    """What took longer was not quick: it goes on in the ordinary way."""
+    if not m.quick or m.arrived_at is None:
+        return True
+    limit = context.law.limit("case.quick_decision", context.day)
+    return not is_over(limit, m.arrived_at, context) or Unmet(
+        Text("请转为一般程序", "leave quick handling first"), arrived_at=m.arrived_at.isoformat()
     )
 
 

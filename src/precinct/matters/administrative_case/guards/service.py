@@ -17,6 +17,20 @@ def rights_told(m: AdministrativeCase, a: Serve, context: Context) -> Verdict:
 
 
 @payload_guard(
+    "administrative_case.punished_served",
+    "决定书送达被处罚人",
+    "who is punished gets the decision",
+)
+def punished_served(m: AdministrativeCase, a: Serve, context: Context) -> Verdict:
+    """A decision that only others have seen meets nobody; who cannot be found is served by publication."""
+    punished = m.offenders if m.penalty is None else m.punished_by(m.penalty)
+    missing = sorted({party.id for party in punished} - set(a.to))
+    return (a.by_publication or not missing) or Unmet(
+        Text("请送达被处罚人", "serve it on who is punished"), missing=", ".join(missing)
+    )
+
+
+@payload_guard(
     "administrative_case.victims_served",
     "被侵害人收到决定书副本",
     "those harmed get the decision, too",
@@ -64,8 +78,8 @@ def is_detention(m: AdministrativeCase, context: Context) -> Verdict:
 @guard("administrative_case.has_fine", "处罚包括罚款", "there is a fine to pay")
 def has_fine(m: AdministrativeCase, context: Context) -> Verdict:
     """Only a fine is paid in parts."""
-    return (m.penalty is not None and m.penalty.fine > 0) or Unmet(None, fine=0)
+    return (m.penalty is not None and m.penalty.fine_of_all > 0) or Unmet(None, fine=0)
 
 
 def _detains(m: AdministrativeCase) -> bool:
-    return m.penalty is not None and (m.penalty.kind is PenaltyKind.DETENTION or m.penalty.days > 0)
+    return m.penalty is not None and (m.penalty.kind is PenaltyKind.DETENTION or m.penalty.days_of_all > 0)

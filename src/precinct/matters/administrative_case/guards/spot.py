@@ -2,7 +2,7 @@
 
 from precinct.basics.text import Text
 from precinct.matters.administrative_case.actions import DecideOnTheSpot
-from precinct.matters.administrative_case.guards_penalty import articles
+from precinct.matters.administrative_case.guards_penalty import acts_of, articles
 from precinct.matters.administrative_case.penalty import PenaltyKind
 from precinct.matters.administrative_case.record import AdministrativeCase, CashAt
 from precinct.people.role import Role
@@ -20,26 +20,28 @@ def small_enough_for_the_spot(m: AdministrativeCase, a: DecideOnTheSpot, context
     most = context.law.value("fine.on_the_spot_max", context.day).amount
     small = (
         a.penalty.kind in {PenaltyKind.WARNING, PenaltyKind.FINE}
-        and a.penalty.fine <= most
-        and a.penalty.days == 0
+        and a.penalty.fine_of_all <= most
+        and not any(one.days for one in acts_of(m, a.penalty))
+        and not a.penalty.exit_ordered
     )
     return small or Unmet(
         Text("请按一般程序办理", "use the ordinary procedure"),
         penalty=a.penalty.kind.value,
-        fine=a.penalty.fine,
+        fine=a.penalty.fine_of_all,
         at_most=most,
     ).citing(articles(m, a.penalty, context))
 
 
-@guard(
+@payload_guard(
     "administrative_case.act_fit_for_the_spot",
     "不属于不得当场处罚的行为",
     "the breach is none that is never punished on the spot",
 )
-def act_fit_for_the_spot(m: AdministrativeCase, context: Context) -> Verdict:
-    """Some breaches are never settled at the scene."""
+def act_fit_for_the_spot(m: AdministrativeCase, a: DecideOnTheSpot, context: Context) -> Verdict:
+    """Some breaches are never settled at the scene, alone or beside another."""
     barred = context.law.choice("on_the_spot.barred_acts", context.day)
-    return m.act not in barred or Unmet(Text("请按一般程序办理", "use the ordinary procedure"), act=m.act)
+    found = [one.act for one in acts_of(m, a.penalty) if one.act in barred]
+    return not found or Unmet(Text("请按一般程序办理", "use the ordinary procedure"), act=", ".join(found))
 
 
 @payload_guard(
@@ -69,13 +71,13 @@ def cash_within_limit(m: AdministrativeCase, a: DecideOnTheSpot, context: Contex
     """More than that goes through the bank."""
     if not a.cash:
         return True
-    most = min(context.law.value("fine.cash_max", context.day).amount, a.penalty.fine)
+    most = min(context.law.value("fine.cash_max", context.day).amount, a.penalty.fine_of_all)
     # What the law lets be paid in cash is a fine up to a sum, not that sum of a higher fine.
-    fits = a.penalty.fine <= context.law.value("fine.cash_max", context.day).amount and a.cash <= most
+    fits = a.penalty.fine_of_all <= context.law.value("fine.cash_max", context.day).amount and a.cash <= most
     return (fits and not a.objects_to_cash) or Unmet(
         Text("请到银行缴纳", "have it paid at the bank"),
         cash=a.cash,
-        fine=a.penalty.fine,
+        fine=a.penalty.fine_of_all,
         at_most=most,
         objects=a.objects_to_cash,
     )

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from precinct.basics.errors import UnknownYear
 from precinct.basics.text import Text
-from precinct.law.counting import count
+from precinct.law.counting import count, months_after
 from precinct.law.timelimit import TimeLimit
-from precinct.matters.administrative_case.actions import ResumeAfterMediation
+from precinct.matters.administrative_case.actions import ResumeAfterMediation, Stop
 from precinct.matters.administrative_case.actions_evidence import (
     GoOnSearching,
     GrantReappraisal,
     TellAppraisal,
 )
-from precinct.matters.administrative_case.record import AdministrativeCase
+from precinct.matters.administrative_case.record import AdministrativeCase, StopGround
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
 
@@ -95,6 +95,21 @@ def reappraisal_asked_by_a_side(m: AdministrativeCase, a: GrantReappraisal, cont
     """Who got the copy may ask."""
     sides = {party.id for party in m.offenders} | m.victims
     return a.by_party in sides or Unmet(Text("请记明申请人", "name the side that asked"), asked_by=a.by_party)
+
+
+@payload_guard(
+    "administrative_case.stop_ground_fits",
+    "以超过追究时效终止的，时效确已届满",
+    "what is stopped as time-barred is older than the time in which it is punished",
+)
+def stop_ground_fits(m: AdministrativeCase, a: Stop, context: Context) -> Verdict:
+    """Whether it was discovered in time is for the head to say; that it cannot be too late yet, is not."""
+    if a.ground is not StopGround.TIME_BARRED:
+        return True
+    last = months_after(m.act_day, context.law.value("penalty.limitation_months", context.day).amount)
+    return context.day > last or Unmet(
+        Text("请核对行为日", "check the day of the act"), act_day=m.act_day, last_day=last
+    )
 
 
 @payload_guard(
