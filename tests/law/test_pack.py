@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from precinct.basics.errors import NotInForce, UnknownYear
+from precinct.law.changes import same_law
 from precinct.law.citation import HOUSE_RULE, Citation, Confidence, Instrument
 from precinct.law.dated import Dated
 from precinct.law.pack import Pack
@@ -244,7 +245,7 @@ def test_two_days_have_the_same_law_unless_something_turns_between_them(cn: Pack
 
     assert TURN in turns
     for turn in turns:
-        assert not cn.same_on(turn - ONE, turn)
-        assert not cn.same_on(turn, turn - ONE)
+        assert not same_law(cn, turn - ONE, turn)
+        assert not same_law(cn, turn, turn - ONE)
     for first, following in pairwise(turns):
-        assert cn.same_on(first, following - ONE)
+        assert same_law(cn, first, following - ONE)

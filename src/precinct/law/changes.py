@@ -1,7 +1,9 @@
 """What is different in a pack between two days, real changes apart from new article numbers."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
@@ -73,11 +75,23 @@ def supported_days(law: Pack) -> tuple[date, ...]:
     The span begins with the first year of its calendar. A pack without a calendar is asked only about the time
     since its last change.
     """
-    days = sorted({day for dated in law.series() for day in dated.changes()})
+    days = _turns(law)
     first = days[-1] if days else date.max
     if law.calendar.first_year <= law.calendar.last_year:
         first = date(law.calendar.first_year, 1, 1)
     return (first, *(day for day in days if day > first))
+
+
+@lru_cache(maxsize=512)
+def same_law(law: Pack, day: date, other: date) -> bool:
+    """Whether nothing at all changes in a pack between two days, whichever is the earlier."""
+    turns = _turns(law)
+    return bisect_right(turns, day) == bisect_right(turns, other)
+
+
+@lru_cache(maxsize=8)
+def _turns(law: Pack) -> tuple[date, ...]:
+    return tuple(sorted({day for dated in law.series() for day in dated.changes()}))
 
 
 def changes_on(law: Pack, day: date) -> tuple[Change, ...]:

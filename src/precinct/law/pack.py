@@ -3,10 +3,8 @@
 A pack is read once and never changes. Asking it for something costs a look-up and a bisection.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -373,28 +371,12 @@ class Pack:
         """The same without names, for tests that discover."""
         return tuple(dated for table in self.tables().values() for dated in table.values())
 
-    def same_on(self, day: date, other: date) -> bool:
-        """Whether nothing in it changes between two days.
-
-        Args:
-            day: the one day.
-            other: the other, before or after it.
-        """
-        turns = _turning_days(self)
-        return bisect_right(turns, day) == bisect_right(turns, other)
-
     def _find(self, table: Mapping[str, Dated[V]], what: str, code: str, day: date) -> V:
         found = table.get(code)
         if found is None:
             why = f"the pack {self.name} has no such code"
             raise NotInForce(f"{what} {code}", day.isoformat(), why)
         return found.on(day)
-
-
-@lru_cache(maxsize=8)
-def _turning_days(law: Pack) -> tuple[date, ...]:
-    """The days on which something in a pack changes."""
-    return tuple(sorted({day for dated in law.series() for day in dated.changes()}))
 
 
 def _known(table: Mapping[str, Dated[object]], code: str, day: date) -> bool:

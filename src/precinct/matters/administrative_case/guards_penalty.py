@@ -214,7 +214,7 @@ def detention_within_total(m: AdministrativeCase, a: Punishing, context: Context
     penalty, most = penalty_of(m, a), context.law.value("detention.total_max", context.day).amount
     if penalty is None:
         return True
-    total = penalty.days + sum(one.days for one in penalty.further)
+    total = penalty.days_decided
     return penalty.days_of_all == min(most, total) or Unmet(
         Text("请确定合并执行的天数", "say how many days are served together"),
         days=penalty.days_of_all,

@@ -143,9 +143,14 @@ class Penalty:
     @property
     def days_of_all(self) -> int:
         """Days of detention to be served for all acts together."""
-        return self.days + sum(one.days for one in self.further) if self.together is None else self.together
+        return self.days_decided if self.together is None else self.together
 
     @property
     def fine_of_all(self) -> int:
         """The fines of all acts together, in yuan."""
-        return self.fine + sum(one.fine for one in self.further)
+        return self.fine + sum(one.fine for one in self.further) if self.further else self.fine
+
+    @property
+    def days_decided(self) -> int:
+        """Days of detention decided for all acts, before they are served together."""
+        return self.days + sum(one.days for one in self.further) if self.further else self.days

@@ -1,5 +1,6 @@
 """The rows of an administrative case that stand in several states, and the clocks that they move."""
 
+from precinct.law.changes import same_law
 from precinct.matters.administrative_case import effects, effects_after
 from precinct.matters.administrative_case.actions import (
     Decide,
@@ -357,7 +358,7 @@ def _stands_as_measured(m: AdministrativeCase, a: Decide, context: Context) -> b
 
     Only where people or law have changed, or time presses, is more asked than who decides.
     """
-    return not m.quick and m.measured_on is not None and context.law.same_on(m.measured_on, context.day)
+    return not m.quick and m.measured_on is not None and same_law(context.law, m.measured_on, context.day)
 
 
 DECIDE = [

@@ -287,8 +287,11 @@ def claim_time_over(m: Exhibit, context: Context) -> Verdict:
 )
 def waits_longer_once(m: Exhibit, context: Context) -> Verdict:
     """Where the law says one length and no more, nothing is added to it."""
-    allowed = context.law.has_limit("exhibit.unclaimed_extension", context.day)
-    running = m.announced_at is not None and not m.waited_longer and m.track is not Track.NONE
+    law, day = context.law, context.day
+    allowed = law.has_choice("exhibit.claim_grows", day) and m.track.value in law.choice(
+        "exhibit.claim_grows", day
+    )
+    running = m.announced_at is not None and not m.waited_longer
     return (allowed and running) or Unmet(
         None, announced_at=m.announced_at or "never", waited_longer=m.waited_longer, law_allows=allowed
     )

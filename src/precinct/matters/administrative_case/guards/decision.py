@@ -3,7 +3,7 @@
 from precinct.basics.text import Text
 from precinct.matters.administrative_case.actions import DoNotPunish, Revise, Revoke
 from precinct.matters.administrative_case.actions_after import Reopen
-from precinct.matters.administrative_case.guards_penalty import acts_of, articles
+from precinct.matters.administrative_case.guards_penalty import articles
 from precinct.matters.administrative_case.penalty import Penalty, PenaltyKind
 from precinct.matters.administrative_case.record import AdministrativeCase, NoPenaltyGround
 from precinct.matters.common import COUNTY_HEAD, HEADS
@@ -57,7 +57,7 @@ def _within_power(m: AdministrativeCase, penalty: Penalty | None, most: int, con
         penalty is not None
         and penalty.kind in mild
         and penalty.fine_of_all <= most
-        and not any(one.days for one in acts_of(m, penalty))
+        and penalty.days_decided == 0
         and not penalty.exit_ordered
     )
     return small or Unmet(

@@ -21,7 +21,7 @@ def small_enough_for_the_spot(m: AdministrativeCase, a: DecideOnTheSpot, context
     small = (
         a.penalty.kind in {PenaltyKind.WARNING, PenaltyKind.FINE}
         and a.penalty.fine_of_all <= most
-        and not any(one.days for one in acts_of(m, a.penalty))
+        and a.penalty.days_decided == 0
         and not a.penalty.exit_ordered
     )
     return small or Unmet(
