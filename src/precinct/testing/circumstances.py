@@ -57,7 +57,8 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
     """
     made: list[Brief] = []
     people = tuple(sorted(matter.people)) if matter is not None else ()
-    cases = ("", "another-case") if matter is None else ("", matter.id, matter.id, "another-case")
+    mine = "m1" if matter is None else matter.id  # what is opened in what is made up has that id
+    cases = ("", mine, mine, "another-case")
     for table in procedure.tables:
         if not mostly(chance, 4) or (matter is not None and matter.id == matter_id(table.kind)):
             continue

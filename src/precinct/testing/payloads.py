@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -42,6 +42,7 @@ class Surroundings:
         at: the moment of the action.
         people: the ids of the parties.
         kind: the kind of matter to be opened or acted on.
+        about: what the matter is about, such as the breach.
     """
 
     law: Pack
@@ -49,6 +50,7 @@ class Surroundings:
     at: datetime
     people: tuple[str, ...] = PEOPLE
     kind: str = ""
+    about: str = ""
 
 
 Maker = Callable[[Chance, Surroundings], Any]
@@ -224,8 +226,8 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
     singular = name.removesuffix("s")
     if singular in {"officer", "watcher", "giver", "taker", "keeper"}:
         return OFFICERS
-    if singular in {"party", "by_party", "present", "signed_by", "told"} or name.endswith(
-        ("_told", "_writing")
+    if singular in {"party", "by_party", "present", "signed_by", "told", "to"} or name.endswith(
+        ("_told", "_writing", "_moved")
     ):
         return around.people
     if singular == "linked":
@@ -240,6 +242,7 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
 _MEANS = {
     "credited_from": "custody",
     "from_administrative": "administrative_case",
+    "from_criminal": "criminal_case",
     "reopens": "criminal_case",
     "split_from": "criminal_case",
 }
@@ -259,6 +262,8 @@ def _acts(law: Pack) -> tuple[str, ...]:
 
 
 def _int(chance: Chance, around: Surroundings, name: str) -> int:
+    if name == "cash":
+        return chance.pick((0, 50, 200))
     return chance.pick(_NUMBERS) if mostly(chance) else chance.number(0, 10_000)
 
 
@@ -288,10 +293,14 @@ def _any_party(chance: Chance, around: Surroundings) -> Party:
 
 
 def _penalty(chance: Chance, around: Surroundings) -> Penalty:
-    """Mostly what its kind says, and mostly small, as most are."""
+    """Mostly what its kind says, often what the act may cost, and mostly small, as most are."""
     kind = chance.pick(tuple(PenaltyKind))
     days = chance.pick((5, 3, 10, 12, 15, 21)) if kind is PenaltyKind.DETENTION else 0
     fine = chance.pick((200, 50, 500, 501, 1000, 4200)) if kind is PenaltyKind.FINE else 0
+    bounds = _bounds(around.law, around.about, around.at.astimezone(around.law.zone).date())
+    if bounds and mostly(chance, 5):
+        days, fine = chance.pick(bounds)
+        kind = PenaltyKind.DETENTION if days else PenaltyKind.FINE
     if not mostly(chance, 9):
         days, fine = chance.number(0, 20), chance.number(0, 5000)
     parts: dict[str, Any] = {}
@@ -299,6 +308,19 @@ def _penalty(chance: Chance, around: Surroundings) -> Penalty:
         if field.name not in {"kind", "fine", "days"} and not mostly(chance, 9):
             parts[field.name] = value_of(chance, annotation, around, field.name)
     return Penalty(kind, **{"fine": fine, "days": days, **parts})
+
+
+@lru_cache(maxsize=512)
+def _bounds(law: Pack, act: str, day: date) -> tuple[tuple[int, int], ...]:
+    """The ends of what an act may cost, in days and yuan, each alone and both together, and a small fine."""
+    if not law.has_penalties(act, day):
+        return ()
+    found: list[tuple[int, int]] = []
+    for one in law.penalties(act, day).grades:
+        days, fines = one.detention_days or (0,), one.fine or (0,)
+        found += [(end, fine) for end in days for fine in (0, *fines)]
+        found += [(0, fine) for fine in (*fines, fines[-1] // 10)]
+    return tuple(dict.fromkeys(pair for pair in found if any(pair)))
 
 
 _TAUGHT[Party] = _any_party
@@ -325,4 +347,5 @@ def surroundings(law: Pack, kinds: Sequence[str], at: datetime, matter: Matter |
         matter: the matter, or None before there is one.
     """
     people = tuple(sorted(matter.people)) if matter is not None else ()
-    return Surroundings(law, tuple(kinds), at, people or PEOPLE)
+    about = matter.about if matter is not None else ""
+    return Surroundings(law, tuple(kinds), at, people or PEOPLE, about=about)

@@ -3,6 +3,7 @@
 from precinct.basics.errors import UnknownYear
 from precinct.basics.text import Text
 from precinct.law.counting import count
+from precinct.law.timelimit import TimeLimit
 from precinct.matters.exhibit.actions import (
     Announce,
     Confiscate,
@@ -266,13 +267,17 @@ def claim_time_over(m: Exhibit, context: Context) -> Verdict:
     if m.announced_at is None:
         return Unmet(Text("请先通知或者公告", "tell the owner or announce it first"), announced_at="never")
     law, day = context.law, context.day
-    code = "exhibit.found" if m.track is Track.NONE else "exhibit.unclaimed"
-    if not law.has_limit(code, day):
+    longer: list[TimeLimit] = []
+    if m.track is Track.NONE and law.has_limit("exhibit.found", day):
+        limit = law.limit("exhibit.found", day)
+    elif m.track is not Track.NONE and law.has_limit("exhibit.unclaimed", day):
+        limit = law.limit("exhibit.unclaimed", day)
+        if m.waited_longer and law.has_limit("exhibit.unclaimed_extension", day):
+            longer = [law.limit("exhibit.unclaimed_extension", day)]
+    else:
         return True
-    more = m.waited_longer and law.has_limit("exhibit.unclaimed_extension", day)
-    longer = [law.limit("exhibit.unclaimed_extension", day)] if more else []
     try:
-        counted = count(law.limit(code, day), m.announced_at, law.calendar, extended=longer)
+        counted = count(limit, m.announced_at, law.calendar, extended=longer)
     except UnknownYear:
         return Unmet(None, announced_at=m.announced_at, until="a year whose days are not known")
     return counted.passed(context.occurred_at) or Unmet(

@@ -60,22 +60,30 @@ def release_has_ground(m: Exhibit, a: Release, context: Context) -> Verdict:
 )
 def time_is_out(m: Exhibit, a: Release, context: Context) -> Verdict:
     """Where no time runs, none is out."""
+    law, day = context.law, context.day
     if a.ground is not ReleaseGround.TIME_OUT:
         return True
-    law, day, codes = context.law, context.day, _running(m, context)
-    counted = _end(m, [law.limit(code, day) for code in codes], context)
+    if not _runs(m, context):
+        return Unmet(Text("请核对期限", "check the time"), until="not decidable")
+    kept, seized = law.limit("exhibit.preserved", day), law.limit("exhibit.time", day)
+    counted = _end(m, kept, seized, law.limit("exhibit.time_extension", day), context)
     return (counted is not None and counted.passed(context.occurred_at)) or Unmet(
         Text("请核对期限", "check the time"), until="not decidable" if counted is None else counted.due_at
     )
 
 
 @guard(
-    "exhibit.still_in_time", "扣押或者先行登记保存的期限尚未届满", "the time for which it is kept is not over"
+    "exhibit.still_in_time",
+    "扣押或者先行登记保存的期限尚未届满",
+    "the time for which it is kept is not over",
 )
 def still_in_time(m: Exhibit, context: Context) -> Verdict:
     """What is over is released; it cannot be lengthened any more."""
-    law, day, codes = context.law, context.day, _running(m, context)
-    counted = _end(m, [law.limit(code, day) for code in codes], context)
+    law, day = context.law, context.day
+    if not _runs(m, context):
+        return True
+    kept, seized = law.limit("exhibit.preserved", day), law.limit("exhibit.time", day)
+    counted = _end(m, kept, seized, law.limit("exhibit.time_extension", day), context)
     return (
         counted is None
         or not counted.passed(context.occurred_at)
@@ -83,23 +91,30 @@ def still_in_time(m: Exhibit, context: Context) -> Verdict:
     )
 
 
-def _running(m: Exhibit, context: Context) -> list[str]:
-    """The time limit that it is kept under, and the one by which it was lengthened; nothing where none runs."""
-    preserved = m.state is ExhibitState.PRESERVED
-    if m.time_from is None or m.in_appraisal or (m.track is not Track.ADMINISTRATIVE and not preserved):
-        return []
-    extended = ["exhibit.time_extension"] if m.extended else []
-    codes = ["exhibit.preserved"] if preserved else ["exhibit.time", *extended]
-    return codes if all(context.law.has_limit(code, context.day) for code in codes) else []
+def _runs(m: Exhibit, context: Context) -> bool:
+    """Whether a time runs for which it may be kept."""
+    kept = m.state is ExhibitState.PRESERVED
+    return (
+        m.time_from is not None
+        and not m.in_appraisal
+        and (kept or m.track is Track.ADMINISTRATIVE)
+        and all(
+            context.law.has_limit(code, context.day)
+            for code in ("exhibit.preserved", "exhibit.time", "exhibit.time_extension")
+        )
+    )
 
 
-def _end(m: Exhibit, limits: list[TimeLimit], context: Context) -> Counted | None:
-    """When they end; None where none runs, or where nobody can say."""
-    if m.time_from is None or not limits:
+def _end(
+    m: Exhibit, kept: TimeLimit, seized: TimeLimit, longer: TimeLimit, context: Context
+) -> Counted | None:
+    """When the time that runs ends; None where nobody can say."""
+    if m.time_from is None:
         return None
+    limit, extended = (kept, []) if m.state is ExhibitState.PRESERVED else (seized, [longer] * m.extended)
     out = timedelta(minutes=m.minutes_in_appraisal)
     try:
-        return count(limits[0], m.time_from, context.law.calendar, extended=limits[1:], stood_still=out)
+        return count(limit, m.time_from, context.law.calendar, extended=extended, stood_still=out)
     except UnknownYear:
         return None
 
