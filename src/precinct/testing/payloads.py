@@ -208,6 +208,8 @@ def _several(chance: Chance, annotation: Any, around: Surroundings, name: str) -
 
 
 def _str(chance: Chance, around: Surroundings, name: str) -> str:
+    if name == "content_hash":
+        return chance.pick(("a", "a", "b", ""))
     known = _known(name, around)
     if known and mostly(chance, 9):
         return chance.pick(known)
@@ -327,7 +329,7 @@ _TAUGHT[Party] = _any_party
 _TAUGHT[Penalty] = _penalty
 _PLAIN: dict[Any, Callable[[Chance, Surroundings, str], Any]] = {
     str: _str,
-    bool: lambda chance, around, name: mostly(chance, 7),
+    bool: lambda chance, around, name: mostly(chance, 9 if name.endswith("signed") else 7),
     int: _int,
     float: lambda chance, around, name: chance.number(0, 1000) / 8,
     datetime: _datetime,

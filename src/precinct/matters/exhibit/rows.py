@@ -214,7 +214,6 @@ ALIVE: list[Row[Exhibit]] = [
     do.Disapprove.row(S.RELEASED, by=HEADS, when=[is_.approval_open], effect=effects.given_back, ends=_ALL),
     do.SetWorth.row(by=OFFICERS, effect=effects.priced),
     do.Photograph.row(by=OFFICERS | KEEPERS, effect=effects.photographed),
-    do.ReviewData.row(by={Role.LEGAL_REVIEWER}, when=[is_.flag_open], effect=effects.reviewed),
     do.SendForAppraisal.row(
         by=OFFICERS,
         when=[is_.not_in_appraisal],
@@ -238,3 +237,6 @@ ALIVE: list[Row[Exhibit]] = [
         starts=["exhibit.unrelated"],
     ),
 ]
+
+REVIEWED = do.ReviewData.row(by={Role.LEGAL_REVIEWER}, when=[is_.flag_open], effect=effects.reviewed)
+"""A hash is there once it is listed, and can be wrong from then on."""

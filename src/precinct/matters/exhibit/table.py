@@ -14,6 +14,7 @@ from precinct.matters.exhibit.rows import (
     GONE,
     IS_RELEASED,
     KEEPERS,
+    REVIEWED,
     SETTLED_FOR_GOOD,
     TO_SEIZE,
     asked_by_phone,
@@ -171,6 +172,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             ),
             *GONE,
             *SETTLED_FOR_GOOD,
+            REVIEWED,
             *ALIVE,
         ],
         S.IN_STORE: [
@@ -183,6 +185,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             ),
             *GONE,
             *SETTLED_FOR_GOOD,
+            REVIEWED,
             *ALIVE,
         ],
         S.LENT: [
@@ -198,6 +201,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
                 ],
                 effect=effects.stored,
             ),
+            REVIEWED,
             *ALIVE,
         ],
         S.PRESERVED: [
