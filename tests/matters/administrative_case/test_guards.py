@@ -240,6 +240,17 @@ CASES = {
     "administrative_case.punished_served": tuple(
         (proposed(S.DECIDED), with_(SERVED, to=to), now()) for to in (("chen",), ("chen", "wen"))
     ),
+    "administrative_case.appraisals_are_in": tuple(
+        (proposed(appraisals_out=out), room.Decide(), now(CHIEF)) for out in (1, 0)
+    ),
+    "administrative_case.defence_heard": tuple(
+        (
+            proposed(S.PENALTY_PROPOSED),
+            room.Notify(("wen",), heard, hearing_waived=True),
+            now(),
+        )
+        for heard in (" ", "无")
+    ),
     "administrative_case.who_joined_was_notified": tuple(
         (proposed(told=told), room.Decide(), now(CHIEF)) for told in (("chen",), ("wen",))
     ),

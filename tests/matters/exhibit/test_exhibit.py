@@ -71,6 +71,7 @@ OPENINGS = [
     ("exhibit.case_is_open", room.Preserve("账本", "case-1", C, may_be_lost=True), CHIEF),
     ("exhibit.serves_a_case", given(SEIZE, track=Track.NONE), COUNTY),
     ("exhibit.administrative_case_open", given(SEIZE, case="nowhere"), COUNTY),
+    ("exhibit.another_takes_it", given(SEIZE, officer=COUNTY.id), COUNTY),
     ("exhibit.needed_as_evidence", given(SEIZE, needed=False), COUNTY),
     ("exhibit.may_be_seized", given(SEIZE, protected=Protected.VICTIMS), COUNTY),
     ("exhibit.may_be_seized", given(SEIZE, protected=Protected.NECESSITY, for_appraisal=True), COUNTY),
@@ -220,6 +221,9 @@ MOVES = [
     ),
     ("exhibit.not_announced", a_thing(announced_at=NIGHT), room.Announce(), WANG),
     ("exhibit.related_so_far", a_thing(unrelated=True), room.FindUnrelated(), WANG),
+    ("exhibit.related_so_far", a_thing(unrelated=True), LEND, CHIEF),
+    ("exhibit.related_so_far", a_thing(unrelated=True), room.Extend("复杂"), COUNTY),
+    ("exhibit.related_so_far", a_thing(unrelated=True), room.Destroy("变质"), COUNTY),
 ]
 
 

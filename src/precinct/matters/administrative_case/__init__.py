@@ -59,6 +59,7 @@ from precinct.matters.administrative_case.guards import accepted_before_filing a
 from precinct.matters.administrative_case.guards import act_day_past as act_day_past
 from precinct.matters.administrative_case.guards import act_fit_for_the_spot as act_fit_for_the_spot
 from precinct.matters.administrative_case.guards import appraisal_is_out as appraisal_is_out
+from precinct.matters.administrative_case.guards import appraisals_are_in as appraisals_are_in
 from precinct.matters.administrative_case.guards import arrived_before as arrived_before
 from precinct.matters.administrative_case.guards import author_is_not_approver as author_is_not_approver
 from precinct.matters.administrative_case.guards import both_sides_told as both_sides_told
@@ -67,6 +68,7 @@ from precinct.matters.administrative_case.guards import cash_is_held as cash_is_
 from precinct.matters.administrative_case.guards import cash_within_limit as cash_within_limit
 from precinct.matters.administrative_case.guards import copy_and_cash_in as copy_and_cash_in
 from precinct.matters.administrative_case.guards import criminal_case_open as criminal_case_open
+from precinct.matters.administrative_case.guards import defence_heard as defence_heard
 from precinct.matters.administrative_case.guards import discussed_together as discussed_together
 from precinct.matters.administrative_case.guards import excused_after_notice as excused_after_notice
 from precinct.matters.administrative_case.guards import extension_left as extension_left

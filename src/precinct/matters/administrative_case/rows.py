@@ -32,6 +32,7 @@ from precinct.matters.administrative_case.actions_hearing import (
 )
 from precinct.matters.administrative_case.guards import (
     appraisal_is_out,
+    appraisals_are_in,
     author_is_not_approver,
     both_sides_told,
     criminal_case_open,
@@ -358,7 +359,12 @@ def _stands_as_measured(m: AdministrativeCase, a: Decide, context: Context) -> b
 
     Only where people or law have changed, or time presses, is more asked than who decides.
     """
-    return not m.quick and m.measured_on is not None and same_law(context.law, m.measured_on, context.day)
+    return (
+        not m.quick
+        and m.appraisals_out == 0
+        and m.measured_on is not None
+        and same_law(context.law, m.measured_on, context.day)
+    )
 
 
 DECIDE = [
@@ -377,7 +383,7 @@ DECIDE = [
         S.DECIDED,
         by=HEADS,
         authorise=[author_is_not_approver],
-        when=[*_BEFORE_DECIDING, who_joined_was_notified, quick_in_time],
+        when=[*_BEFORE_DECIDING, appraisals_are_in, who_joined_was_notified, quick_in_time],
         given=PENALTY_IS_LAWFUL,
         effect=effects.decided,
         ends=CLOCKS,

@@ -26,6 +26,7 @@ from precinct.matters.administrative_case.guards import (
     arrived_before,
     cash_within_limit,
     copy_and_cash_in,
+    defence_heard,
     fit_for_quick_handling,
     hearing_settled,
     mediation_ended_before,
@@ -120,13 +121,20 @@ _ON_THE_SPOT: list[PayloadGuard[AdministrativeCase, DecideOnTheSpot]] = [
     act_fit_for_the_spot,
     small_enough_for_the_spot,
     one_officer_uncontested,
+    defence_heard,
     cash_within_limit,
     *PENALTY_IS_LAWFUL,
     not_time_barred,
 ]
 
 
-_NOTICE = [notice_complete, offenders_notified, minors_guardian_told, notice_published_long_enough]
+_NOTICE: list[PayloadGuard[AdministrativeCase, Notify]] = [
+    notice_complete,
+    defence_heard,
+    offenders_notified,
+    minors_guardian_told,
+    notice_published_long_enough,
+]
 
 
 _BACK = Investigate.row(S.INVESTIGATING, by=OFFICERS, ends=["case.hearing_request"])

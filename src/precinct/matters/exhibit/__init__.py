@@ -79,6 +79,7 @@ from precinct.matters.exhibit.guards_back import taker_is_entitled as taker_is_e
 from precinct.matters.exhibit.guards_back import time_is_out as time_is_out
 from precinct.matters.exhibit.guards_taking import administrative_case_open as administrative_case_open
 from precinct.matters.exhibit.guards_taking import administrative_track as administrative_track
+from precinct.matters.exhibit.guards_taking import another_takes_it as another_takes_it
 from precinct.matters.exhibit.guards_taking import belongings_kept_by_another as belongings_kept_by_another
 from precinct.matters.exhibit.guards_taking import brought_data_hashed as brought_data_hashed
 from precinct.matters.exhibit.guards_taking import case_is_open as case_is_open

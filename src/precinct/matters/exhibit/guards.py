@@ -310,5 +310,5 @@ def not_announced(m: Exhibit, a: Announce, context: Context) -> Verdict:
 
 @guard("exhibit.related_so_far", "尚未查明与案件无关", "it was not found unrelated before")
 def related_so_far(m: Exhibit, context: Context) -> Verdict:
-    """The days to give it back run once."""
+    """The days to give it back run once; and what proves nothing is neither kept longer nor lent nor sent along."""
     return not m.unrelated or Unmet(None, unrelated=True)

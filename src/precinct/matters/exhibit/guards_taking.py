@@ -90,6 +90,18 @@ def serves_a_case(a: Seize | SeizeAtOnce | Preserve | Obtain, context: Context) 
     )
 
 
+@opening_guard(
+    "exhibit.another_takes_it",
+    "批准扣押的人不是扣押人",
+    "who approves a seizure does not take the thing himself",
+)
+def another_takes_it(a: Seize, context: Context) -> Verdict:
+    """Four eyes, before as after."""
+    return a.officer != context.actor.id or Unmet(
+        Text("请由其他民警扣押", "let another officer take it"), officer=a.officer
+    )
+
+
 @opening_guard("exhibit.needed_as_evidence", "需要作为证据", "it is needed as evidence")
 def needed_as_evidence(a: Seize | SeizeAtOnce, context: Context) -> Verdict:
     """What proves nothing stays where it is."""

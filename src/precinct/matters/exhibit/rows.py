@@ -153,14 +153,14 @@ SETTLED_FOR_GOOD: list[Row[Exhibit]] = [
     do.Destroy.row(
         S.DESTROYED,
         by=COUNTY_HEAD,
-        when=[is_.not_in_appraisal, is_.approved_if_due, is_.pictured],
+        when=[is_.not_in_appraisal, is_.approved_if_due, is_.related_so_far, is_.pictured],
         effect=effects.given_back,
         ends=_ALL,
     ),
     do.SendWithCase.row(
         S.SENT_WITH_CASE,
         by=OFFICERS,
-        when=[is_.not_in_appraisal, is_.approved_if_due, is_.flag_reviewed],
+        when=[is_.not_in_appraisal, is_.approved_if_due, is_.related_so_far, is_.flag_reviewed],
         given=[is_.giver_is_holder, is_.taker_named, is_.hash_checked],
         effect=effects.passed_on,
         ends=_ALL,
@@ -226,7 +226,13 @@ ALIVE: list[Row[Exhibit]] = [
     ),
     do.Extend.row(
         by=COUNTY_HEAD,
-        when=[is_.administrative_only, is_.approved_if_due, is_.not_extended, back.still_in_time],
+        when=[
+            is_.administrative_only,
+            is_.related_so_far,
+            is_.approved_if_due,
+            is_.not_extended,
+            back.still_in_time,
+        ],
         effect=effects.extended,
         extends=[Longer("exhibit.time", "exhibit.time_extension")],
     ),

@@ -40,7 +40,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
         way.Seize.row(
             S.TAKEN,
             by=HEADS,
-            given=TO_SEIZE,
+            given=[*TO_SEIZE, taking.another_takes_it],
             where=plain_criminal,
             effect=effects.seized,
             starts=["exhibit.hand_over"],
@@ -48,7 +48,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
         way.Seize.row(
             S.TAKEN,
             by=COUNTY_HEAD,
-            given=TO_SEIZE,
+            given=[*TO_SEIZE, taking.another_takes_it],
             where=valuable_criminal,
             effect=effects.seized,
             starts=["exhibit.hand_over"],
@@ -56,7 +56,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
         way.Seize.row(
             S.TAKEN,
             by=HEADS,
-            given=TO_SEIZE,
+            given=[*TO_SEIZE, taking.another_takes_it],
             effect=effects.seized,
             starts=["exhibit.hand_over", "exhibit.time"],
         ),
@@ -179,7 +179,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             do.Lend.row(
                 S.LENT,
                 by=UNIT_HEAD,
-                when=[is_.not_in_appraisal],
+                when=[is_.not_in_appraisal, is_.related_so_far],
                 given=[is_.giver_is_holder, is_.taker_named, is_.lending_explained, is_.hash_checked],
                 effect=effects.passed_on,
             ),

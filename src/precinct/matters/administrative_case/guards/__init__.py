@@ -44,6 +44,7 @@ from precinct.matters.administrative_case.guards.hearing import hearing_due as h
 from precinct.matters.administrative_case.guards.hearing import hearing_notice_early as hearing_notice_early
 from precinct.matters.administrative_case.guards.hearing import hearing_settled as hearing_settled
 from precinct.matters.administrative_case.guards.hearing import offender_asks as offender_asks
+from precinct.matters.administrative_case.guards.notice import defence_heard as defence_heard
 from precinct.matters.administrative_case.guards.notice import minors_guardian_told as minors_guardian_told
 from precinct.matters.administrative_case.guards.notice import notice_complete as notice_complete
 from precinct.matters.administrative_case.guards.notice import (
@@ -86,6 +87,7 @@ from precinct.matters.administrative_case.guards.spot import (
     small_enough_for_the_spot as small_enough_for_the_spot,
 )
 from precinct.matters.administrative_case.guards.time import appraisal_is_out as appraisal_is_out
+from precinct.matters.administrative_case.guards.time import appraisals_are_in as appraisals_are_in
 from precinct.matters.administrative_case.guards.time import both_sides_told as both_sides_told
 from precinct.matters.administrative_case.guards.time import extension_left as extension_left
 from precinct.matters.administrative_case.guards.time import mediation_ended_before as mediation_ended_before

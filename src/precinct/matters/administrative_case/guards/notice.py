@@ -1,7 +1,7 @@
 """What is asked of the notice before a penalty."""
 
 from precinct.basics.text import Text
-from precinct.matters.administrative_case.actions import Notify
+from precinct.matters.administrative_case.actions import DecideOnTheSpot, Notify
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
@@ -17,6 +17,16 @@ def notice_complete(m: AdministrativeCase, a: Notify, context: Context) -> Verdi
     said = {content.value for content in a.content}
     missing = sorted(context.law.choice("notice.content", context.day) - said)
     return not missing or Unmet(Text("请补充告知", "tell the rest"), missing=", ".join(missing))
+
+
+@payload_guard(
+    "administrative_case.defence_heard",
+    "已记明当事人的陈述、申辩或者没有陈述、申辩",
+    "what the person said to it is written down, or that nothing was said",
+)
+def defence_heard(m: AdministrativeCase, a: Notify | DecideOnTheSpot, context: Context) -> Verdict:
+    """An empty line says neither."""
+    return a.heard.strip() != "" or Unmet(Text("请记明陈述、申辩", "write down what was said"), heard="none")
 
 
 @payload_guard(

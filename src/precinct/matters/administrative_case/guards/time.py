@@ -50,6 +50,18 @@ def appraisal_is_out(m: AdministrativeCase, context: Context) -> Verdict:
     return m.appraisals_out > 0 or Unmet(Text("请先委托鉴定", "ask for an appraisal first"), out=0)
 
 
+@guard(
+    "administrative_case.appraisals_are_in",
+    "委托的鉴定均已收回",
+    "no appraisal that was asked for is still out",
+)
+def appraisals_are_in(m: AdministrativeCase, context: Context) -> Verdict:
+    """Who asked an expert waits for the answer before deciding."""
+    return m.appraisals_out == 0 or Unmet(
+        Text("请待鉴定意见收回后再决定", "wait for the appraisal"), out=m.appraisals_out
+    )
+
+
 @payload_guard(
     "administrative_case.both_sides_told",
     "鉴定意见送交双方当事人",
