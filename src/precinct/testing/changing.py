@@ -8,7 +8,7 @@ from precinct.matters.procedure import Procedure
 from precinct.testing.chance import Chance, mostly
 from precinct.testing.memory import Memory
 from precinct.testing.payloads import surroundings
-from precinct.testing.questions import Question, Step, after, asked_anew
+from precinct.testing.questions import Question, Step, after, asked_anew, soon
 from precinct.testing.turning import PARTS, open_or_ended, turned
 from precinct.testing.varying import (
     Values,
@@ -119,7 +119,8 @@ class Changes(Generic[M]):
         """The question after another history that leads to the same state."""
         if question.state is None or question.state not in self._memory.found:
             return None
-        return after(self._memory.any_in(question.state), question.step)
+        trail, step = self._memory.any_in(question.state), question.step
+        return after(trail, soon(step, trail.walk.entries[-1]) if mostly(self._chance, 5) else step)
 
     def _with_one_more(self, question: Question[M], name: str) -> Question[M] | None:
         """The question after one more step that was granted elsewhere, anywhere in its history."""
@@ -131,6 +132,8 @@ class Changes(Generic[M]):
             return None
         at = places[-1] if mostly(self._chance, 6) else self._chance.pick(places)
         more = self._chance.pick(self._memory.granted[stages[at - 1].state, name]).step
+        if mostly(self._chance):
+            more = soon(more, question.trail.walk.entries[at - 1])
         self.cost += len(stages) - at + 1
         return self._again((*question.steps[:at], more, *question.steps[at:]), question)
 

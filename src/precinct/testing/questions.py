@@ -12,9 +12,10 @@ import attrs
 
 from precinct.testing.steps import Walk
 from precinct.testing.surgery import rows_of
-from precinct.testing.turning import not_before
+from precinct.testing.turning import at_moment, not_before
 from precinct.workflow.context import Context
 from precinct.workflow.decision import GuardError, Refusal
+from precinct.workflow.entry import Entry
 from precinct.workflow.matter import Matter, State
 from precinct.workflow.workflow import Workflow
 
@@ -188,6 +189,11 @@ def _later(step: Step, trail: Trail[Any] | None) -> Step:
         return step
     earliest = trail.walk.entries[-1].occurred_at + timedelta(minutes=5)
     return attrs.evolve(step, context=not_before(step.context, earliest))
+
+
+def soon(step: Step, entry: Entry) -> Step:
+    """The same step some minutes after an entry: what lasts for hours is over before a step of another year comes."""
+    return attrs.evolve(step, context=at_moment(step.context, entry.occurred_at + timedelta(minutes=5)))
 
 
 def after(trail: Trail[M], step: Step) -> Question[M]:

@@ -16,7 +16,7 @@ from precinct.testing.chance import Seeded, mostly
 from precinct.testing.changing import Change, Changes
 from precinct.testing.goals import REACHED, Alone, Goal, Made, Score, goals_of, other_row, type_name
 from precinct.testing.memory import Memory
-from precinct.testing.questions import Answer, Question, Step, Trail, after, ask
+from precinct.testing.questions import Answer, Question, Step, Trail, after, ask, soon
 from precinct.testing.steps import attempt, attempt_opening
 from precinct.workflow.guard import OpeningGuard, PayloadGuard
 from precinct.workflow.matter import Matter, State
@@ -131,7 +131,8 @@ class Search(Generic[M]):
         action = least[2]
         known = self.memory.granted.get((state, action.__name__))
         if known and mostly(self._chance, 5):
-            question = after(trail, self._chance.pick(known).step)
+            step = self._chance.pick(known).step
+            question = after(trail, soon(step, trail.walk.entries[-1]) if mostly(self._chance, 5) else step)
             changed = self._changes.make(question, self._changes.any_of(question), ())
             self.asked += self._changes.cost
             self.ask(question if changed is None else changed)

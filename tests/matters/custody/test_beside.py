@@ -254,7 +254,8 @@ def test_nobody_is_in_two_measures_at_once(measure):
     )
     restraint = measure in {Measure.RESTRAINT, Measure.PROTECTIVE_RESTRAINT}
     code = "custody.sober_for_inquiry" if restraint else "custody.not_held_already"
-    assert opened(SURRENDERED, CASE, other) == (() if at_large else (code,))
+    again = attrs.evolve(SURRENDERED, why_again="主动补充交代")
+    assert opened(again, CASE, other) == (() if at_large else (code,))
 
 
 def test_a_summons_that_turns_criminal_counts_from_the_first_arrival():
@@ -263,6 +264,11 @@ def test_a_summons_that_turns_criminal_counts_from_the_first_arrival():
 
     assert FollowUp(Follow.LIMIT_STARTS, "custody.criminal_summons", NIGHT) in turned.follow_ups
     assert (turned.matter.measure, turned.matter.case) == (Measure.CRIMINAL_SUMMONS, "cr1")
+    assert not turned.matter.serious
+    grave = attrs.evolve(turn, serious=True)
+    assert cn.custody.apply(custody(), grave, now(CHIEF, related=(CRIMINAL_CASE,))).matter.serious
+    over = now(CHIEF, at=NIGHT + timedelta(hours=8, minutes=1), related=(CRIMINAL_CASE,))
+    assert codes(custody(), turn, over) == ("custody.time_left",)
     assert codes(custody(), turn, now(CHIEF)) == ("custody.turned_case_is_filed",)
     for other in (Measure.DETENTION, Measure.RESTRAINT):
         again = codes(custody(measure=other), turn, now(CHIEF, related=(CRIMINAL_CASE,)))

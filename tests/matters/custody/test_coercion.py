@@ -21,6 +21,7 @@ from precinct.matters.custody import (
     GoOnLeave,
     LifeEvent,
     Measure,
+    Owed,
     PermitAbsence,
     Place,
     ProposeMeasure,
@@ -34,6 +35,7 @@ from precinct.matters.custody import (
     Stay,
     StopForAppraisal,
     Surety,
+    TellAndHear,
     Tier,
 )
 from precinct.people.person import Actor
@@ -231,8 +233,8 @@ def test_the_family_hears_of_a_designated_place_within_a_day():
         approved = custody(S.APPROVED, Measure.RESIDENTIAL_SURVEILLANCE, place=place, family_told="")
         begun = cn.custody.apply(approved, Start(arrival_signed=False), now(WANG, LI))
         assert starts(begun) == expected
-        told = () if place is Place.HOME else ("custody.family_told",)
-        assert codes(begun.matter, End(EndReason.RELEASED)) == told
+        assert begun.matter.owes == (set() if place is Place.HOME else {Owed.FAMILY})
+        assert codes(begun.matter, End(EndReason.RELEASED)) == ()
 
 
 def test_who_is_at_large_leaves_town_with_the_station_heads_leave():
@@ -320,6 +322,8 @@ def test_a_mentally_ill_person_is_restrained_for_a_danger_and_sent_away_by_the_c
     assert opened(attrs.evolve(protect, watcher="")) == ("custody.watched",)
     held = cn.custody.begin(protect, now(WANG, LI)).matter
     send = SendToFacility("精神卫生中心", guardian_told=True)
+    assert codes(held, send, now(COUNTY)) == ("custody.restrained_was_heard",)
+    held = cn.custody.apply(held, TellAndHear(told=True, heard=True, signed=True), now()).matter
     assert codes(held, send, now(COUNTY)) == ()
     assert codes(held, send, now(CHIEF)) == ("engine.role",)
     assert codes(held, attrs.evolve(send, guardian_told=False), now(COUNTY)) == ("custody.guardian_told",)

@@ -1,6 +1,7 @@
 """Measures that take liberty: for whom, on whose word, for how long, and how they end."""
 
 from datetime import timedelta
+from itertools import product
 
 import attrs
 import pytest
@@ -9,23 +10,29 @@ from precinct.jurisdictions.cn import cn
 from precinct.matters.custody import (
     Approve,
     ChangeWatch,
+    Coming,
     CustodyState,
     End,
     EndReason,
     Extend,
     Instrument,
+    MakeUp,
     Measure,
+    Owed,
     ProposeMeasure,
     Question,
     Reject,
     RestrainAtOnce,
     Start,
     SummonOrally,
+    TakeInArrived,
     TellAndHear,
     TellFamily,
     Tier,
+    Untold,
     UseInstrument,
 )
+from precinct.matters.custody.words import RESTRAINTS, STAYS_HELD
 from precinct.workflow.entry import Follow, FollowUp
 from tests.matters.custody.measures import codes, custody, opened
 from tests.matters.people import CASE, CHIEF, LI, NEW_LAW, NIGHT, WANG, WEN, brief, now
@@ -35,7 +42,9 @@ RESTRAIN = RestrainAtOnce("case-1", WEN, "扑打邻居", drunk=True, watcher="01
 INQUIRY = ProposeMeasure(Measure.INQUIRY, "case-1", WEN, "毁损房门")
 SUMMONS = ProposeMeasure(Measure.CRIMINAL_SUMMONS, "cr1", WEN, "抢夺")
 ORALLY = SummonOrally("case-1", WEN, found_on_scene=True, card_shown=True)
+SURRENDERED = TakeInArrived("case-1", WEN, Coming.SURRENDERED, arrival_signed=True)
 FILED = brief("criminal_case", "cr1", "filed", people=("wen",))
+FREE_AGAIN = {EndReason.RELEASED, EndReason.TIME_UP, EndReason.CLEARED}
 
 
 # --- before it starts ------------------------------------------------------------------------------
@@ -66,6 +75,10 @@ def test_a_further_summons_has_a_reason_of_its_own():
     assert opened(attrs.evolve(INQUIRY, why_again="新证据"), CASE, earlier) == ()
     assert opened(INQUIRY, CASE, attrs.evolve(earlier, people=frozenset({"chen"}))) == ()
     assert opened(INQUIRY, CASE, attrs.evolve(earlier, about="restraint")) == ()
+    for again in (INQUIRY, ORALLY, SURRENDERED):
+        for why, expected in (("", False), (" ", False), ("新证据", True)):
+            answer = opened(attrs.evolve(again, why_again=why), CASE, earlier)
+            assert answer == (() if expected else ("custody.reason_for_another_summons",))
     restraint = attrs.evolve(INQUIRY, measure=Measure.RESTRAINT)
     assert opened(restraint, CASE, earlier) == ()
 
@@ -124,8 +137,15 @@ def test_who_asked_for_a_measure_does_not_approve_it():
 def test_the_person_signs_the_time_of_arrival_and_of_leaving():
     assert codes(custody(S.APPROVED), Start(arrival_signed=False)) == ("custody.arrival_signed",)
     assert codes(custody(S.APPROVED), Start(arrival_signed=True)) == ()
-    assert codes(custody(), End(EndReason.RELEASED)) == ("custody.leaving_signed",)
-    assert codes(custody(), End(EndReason.RELEASED, leaving_signed=True)) == ()
+    for held in STAYS_HELD:
+        assert codes(custody(), End(held)) == ("custody.leaving_signed",)
+        assert codes(custody(), End(held, leaving_signed=True)) == ()
+        assert codes(custody(), End(held, refusal_noted=True)) == ()
+    for free in frozenset(EndReason) - STAYS_HELD:
+        gone = cn.custody.apply(custody(), End(free), now()).matter
+        assert gone.owes == {Owed.SIGNATURE}
+        for signed in ({"leaving_signed": True}, {"refusal_noted": True}):
+            assert cn.custody.apply(custody(), End(free, **signed), now()).matter.owes == frozenset()
 
 
 def test_a_drunk_person_need_not_sign():
@@ -235,11 +255,15 @@ def test_who_was_summoned_in_writing_is_questioned_after_the_approval():
 
 
 def test_nobody_disappears():
-    silent = custody(family_told="")
+    silent, longer = custody(family_told=""), Extend(Tier.COMPLEX, True, "复杂")
 
-    assert codes(silent, End(EndReason.RELEASED, leaving_signed=True)) == ("custody.family_told",)
+    assert codes(silent, longer, now(CHIEF)) == ("custody.family_told",)
     told = cn.custody.apply(silent, TellFamily("妻子，已告知原因和处所"), now()).matter
-    assert codes(told, End(EndReason.RELEASED, leaving_signed=True)) == ()
+    assert codes(told, longer, now(CHIEF)) == ()
+    gone = cn.custody.apply(silent, End(EndReason.RELEASED, leaving_signed=True), now()).matter
+    assert gone.owes == {Owed.FAMILY}
+    made_up = cn.custody.apply(gone, MakeUp(told="妻子，已告知原因和处所"), now()).matter
+    assert (made_up.owes, made_up.family_told) == (frozenset(), "妻子，已告知原因和处所")
 
 
 def test_the_watch_is_handed_over_by_name():
@@ -253,10 +277,12 @@ def test_the_watch_is_handed_over_by_name():
 @pytest.mark.parametrize("reason", EndReason)
 def test_a_restraint_ends_when_the_person_is_sober(reason):
     other_hands = {EndReason.COLLECTED, EndReason.HOSPITAL, EndReason.TRANSFERRED}
-    over = reason in {EndReason.SOBER, EndReason.RELEASED, *other_hands}
-    expected = () if over else ("custody.restraint_ends_sober",)
+    refused = ("custody.restraint_ends_sober",)
 
-    assert codes(custody(measure=Measure.RESTRAINT, drunk=True), End(reason)) == expected
+    sober = () if reason in {EndReason.SOBER, *other_hands} else refused
+    assert codes(custody(measure=Measure.RESTRAINT, drunk=True), End(reason)) == sober
+    harmless = () if reason in {EndReason.RELEASED, *other_hands} else refused
+    assert codes(custody(measure=Measure.PROTECTIVE_RESTRAINT), End(reason)) == harmless
     assert codes(custody(), End(reason, leaving_signed=True)) == ()
 
 
@@ -270,12 +296,14 @@ def test_who_was_found_sober_is_no_longer_drunk():
     assert sober.busy == frozenset()
 
 
-def test_who_was_restrained_is_told_why_and_heard_before_it_ends():
+def test_who_was_restrained_is_told_why_and_heard_but_never_kept_for_it():
     unheard = custody(measure=Measure.RESTRAINT, told_and_heard=False)
 
-    assert codes(unheard, End(EndReason.SOBER)) == ("custody.restrained_was_heard",)
+    gone = cn.custody.apply(unheard, End(EndReason.SOBER), now()).matter
+    assert gone.owes == {Owed.HEARING}
+    assert cn.custody.apply(gone, MakeUp(heard=True), now()).matter.owes == frozenset()
     heard = cn.custody.apply(unheard, TellAndHear(told=True, heard=True, signed=True), now()).matter
-    assert codes(heard, End(EndReason.SOBER)) == ()
+    assert cn.custody.apply(heard, End(EndReason.SOBER), now()).matter.owes == frozenset()
     for short_of in ({"told": False}, {"heard": False}, {"signed": False}):
         asked = attrs.evolve(TellAndHear(told=True, heard=True, signed=True), **short_of)
         assert codes(unheard, asked) == ("custody.told_and_heard",)
@@ -296,3 +324,48 @@ def test_every_way_to_take_liberty_runs_against_a_clock_or_ends_with_a_sober_hea
 
     for outcome in begun:
         assert [follow for follow in outcome.follow_ups if follow.what is Follow.LIMIT_STARTS] != []
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_no_missing_paper_keeps_anybody_in(measure):
+    late = now(at=NIGHT + timedelta(days=3650))
+    ends = {EndReason.SOBER, EndReason.RELEASED} if measure in RESTRAINTS else FREE_AGAIN
+    reached = set()
+    for approved, told, heard, signed, reason in product(
+        ("", "001"), ("", "妻子"), (False, True), (False, True), ends
+    ):
+        held = custody(
+            measure=measure,
+            approved_by=approved,
+            family_told=told,
+            told_and_heard=heard,
+            drunk=measure is Measure.RESTRAINT,
+            arrest_requested=measure is Measure.DETENTION,
+        )
+        for context in (now(), late):
+            answer = cn.custody.decide(held, End(reason, leaving_signed=signed), context)
+            if answer.codes != ("custody.restraint_ends_sober",):
+                assert answer.codes == ()
+                reached.add((approved, told, heard, signed))
+    assert len(reached) == 16
+
+
+@pytest.mark.parametrize(
+    ("lacks", "action", "expected"),
+    [
+        ({}, MakeUp(signed=True), ("custody.something_is_owed", "custody.made_up_for")),
+        ({"family_told": ""}, MakeUp(told="妻子"), ()),
+        ({"family_told": ""}, MakeUp(), ("custody.made_up_for",)),
+        ({"family_told": ""}, MakeUp(heard=True), ("custody.made_up_for",)),
+        ({"family_told": ""}, MakeUp(told="妻子", heard=True), ("custody.made_up_for",)),
+        ({"family_told": ""}, MakeUp(told=" "), ("custody.silence_has_ground",)),
+        ({"family_told": ""}, MakeUp(told="断网", untold=Untold.FORCE_MAJEURE), ()),
+        ({"family_told": ""}, MakeUp(told="", untold=Untold.FORCE_MAJEURE), ("custody.made_up_for", "custody.silence_has_ground")),
+        ({"family_told": "", "leaving_signed": False}, MakeUp(told="妻子", signed=True), ()),
+        ({"family_told": "", "started_at": None}, MakeUp(told="妻子"), ("custody.something_is_owed", "custody.made_up_for")),
+    ],
+)  # fmt: skip
+def test_what_is_owed_is_made_up_for_and_nothing_else(lacks, action, expected):
+    gone = custody(S.ENDED, **({"leaving_signed": True} | lacks))
+
+    assert codes(gone, action) == expected

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,14 +12,34 @@ from precinct.jurisdictions.cn import cn
 from precinct.law.counting import count
 from precinct.law.running import end_of
 from precinct.law.timelimit import Unit
-from precinct.matters.custody import CUSTODY, TIER_LIMITS, CustodyState, Measure, Start, Tier
+from precinct.matters.custody import (
+    CUSTODY,
+    TIER_LIMITS,
+    ComeBack,
+    CustodyState,
+    DetentionGround,
+    EndAppraisal,
+    Extend,
+    FindNewCrime,
+    Measure,
+    PutInWaitingRoom,
+    Question,
+    RequestArrest,
+    Start,
+    StopForAppraisal,
+    Tier,
+)
+from precinct.people.person import Actor
+from precinct.people.role import Role
 from precinct.station.deadlines import changed_deadlines
 from precinct.testing.circumstances import ZONES
 from precinct.testing.walks import explored
 from precinct.workflow.table import OnExpiry
-from tests.matters.custody.measures import S, custody
-from tests.matters.people import LI, NIGHT, WANG, now
+from tests.matters.custody.measures import S, codes, custody
+from tests.matters.people import COUNTY, LI, NIGHT, WANG, now
 
+HIGHER = Actor("801", "上一级检察官", {Role.HIGHER_PROSECUTOR})
+ASKED = Question("笔录一", food_and_rest=True, lawyer_told=True)
 LAST_OF_OLD = datetime(2025, 12, 31, tzinfo=UTC)
 HOURS = {
     "custody.inquiry_normal": 8,
@@ -63,6 +84,100 @@ def test_an_administrative_detention_ends_so_many_times_24_hours_after_it_began(
     (deadline,), _ = changed_deadlines(begun.entry, CUSTODY, cn.law, ())
 
     assert deadline.due_at - arrival == timedelta(days=days)
+
+
+LENGTHS = [length for length in TIER_LIMITS if length != (Measure.INQUIRY, Tier.MIDDLE)]
+
+
+def left(m, at):
+    return "custody.time_left" not in codes(m, ASKED, now(WANG, LI, at=at, in_case_room=True))
+
+
+@given(moments, st.sampled_from(LENGTHS))
+def test_time_is_left_until_the_very_moment_of_its_end_and_not_after(arrival, length):
+    measure, tier = length
+    end = end_of(TIER_LIMITS[length], arrival, arrival.astimezone(cn.law.zone).date(), cn.law)
+    held = custody(measure=measure, tier=tier, started_at=arrival)
+
+    assert left(held, end)
+    assert not left(held, end + timedelta(seconds=1))
+    assert not left(held, end + timedelta(days=700))
+    anew = attrs.evolve(held, counts_from=arrival + timedelta(days=1))
+    assert left(anew, end + timedelta(seconds=1))
+
+
+@given(moments, st.sampled_from([Measure.DETENTION, Measure.ARREST]), st.integers(0, 90 * 24 * 60))
+def test_time_left_ends_where_the_deadline_of_the_station_ends_after_an_appraisal(arrival, measure, minutes):
+    approved = custody(S.APPROVED, measure, started_at=None)
+    begun = cn.custody.apply(approved, Start(arrival_signed=False), now(WANG, LI, at=arrival))
+    stop = StopForAppraisal("精神状态", psychiatric=True)
+    away = cn.custody.apply(begun.matter, stop, now(at=arrival + timedelta(hours=1)))
+    assert left(away.matter, arrival + timedelta(days=800))  # it stands still
+    back = cn.custody.apply(
+        away.matter, EndAppraisal(), now(at=arrival + timedelta(hours=1, minutes=minutes))
+    )
+    running = {}
+    for outcome in (begun, away, back):
+        put, _ = changed_deadlines(outcome.entry, CUSTODY, cn.law, running.values())
+        running |= {deadline.code: deadline for deadline in put}
+    due = running[TIER_LIMITS[measure, Tier.NORMAL]].due_at
+    assert left(back.matter, due)
+    assert not left(back.matter, due + timedelta(seconds=1))
+    tier, who = {
+        Measure.DETENTION: (Tier.SPECIAL, COUNTY),
+        Measure.ARREST: (Tier.FIRST_EXTENSION, HIGHER),
+    }[measure]
+    longer = cn.custody.apply(back.matter, Extend(tier, True, "复杂"), now(who, at=back.entry.occurred_at))
+    ((_, deadline),) = [
+        (d.code, d) for d in changed_deadlines(longer.entry, CUSTODY, cn.law, running.values())[0]
+    ]
+    assert left(longer.matter, deadline.due_at)
+    assert not left(longer.matter, deadline.due_at + timedelta(seconds=1))
+    assert deadline.due_at > due
+
+
+@given(moments, st.integers(1, 20), st.integers(0, 30 * 24 * 60))
+def test_a_leave_from_administrative_detention_is_put_on_at_its_end(arrival, days, minutes):
+    approved = custody(S.APPROVED, Measure.ADMINISTRATIVE_DETENTION, days=days, started_at=None)
+    held = cn.custody.apply(approved, Start(arrival_signed=False), now(WANG, LI, at=arrival)).matter
+    end = arrival.astimezone(UTC) + timedelta(days=days)
+    assert left(held, end)
+    assert not left(held, end + timedelta(seconds=1))
+    away = attrs.evolve(held, on_leave=True, paused_at=arrival)
+    home = now(at=arrival.astimezone(UTC) + timedelta(minutes=minutes))
+    back = cn.custody.apply(away, ComeBack(), home).matter
+    assert left(back, end + timedelta(minutes=minutes))
+    assert not left(back, end + timedelta(minutes=minutes, seconds=1))
+
+
+def test_whose_days_are_over_is_neither_lengthened_nor_reported_nor_sent_away():
+    held = custody(measure=Measure.DETENTION)
+    for days, expected in ((3, ()), (10, ("custody.time_left",)), (20, ("custody.time_left",))):
+        at = NIGHT + timedelta(days=days)
+        longest = Extend(Tier.ROAMING, True, "流窜", ground=DetentionGround.ROAMING)
+        assert codes(held, longest, now(COUNTY, at=at)) == expected
+        assert codes(held, RequestArrest("有逮捕必要"), now(COUNTY, at=at)) == expected
+        assert codes(held, StopForAppraisal("精神状态", psychiatric=True), now(at=at)) == expected
+    arrested = custody(measure=Measure.ARREST)
+    late = NIGHT + timedelta(days=150)
+    assert codes(arrested, Extend(Tier.FIRST_EXTENSION, True, "复杂"), now(HIGHER, at=late)) == (
+        "custody.time_left",
+    )
+    assert codes(arrested, FindNewCrime("另案"), now(at=late)) == ("custody.time_left",)
+    assert left(attrs.evolve(arrested, identity_unknown=True), late)
+    waiting = custody(measure=Measure.CONTINUED_QUESTIONING)
+    over = now(at=NIGHT + timedelta(hours=12, minutes=1))
+    assert codes(waiting, PutInWaitingRoom(sexes_apart=True), over) == ("custody.time_left",)
+
+
+def test_the_prosecutors_days_run_from_the_request():
+    at = NIGHT + timedelta(days=2)
+    held = cn.custody.apply(
+        custody(measure=Measure.DETENTION), RequestArrest("有逮捕必要"), now(COUNTY, at=at)
+    ).matter
+
+    assert left(held, at + timedelta(days=7))
+    assert not left(held, at + timedelta(days=8))
 
 
 def _deadlines(walk):

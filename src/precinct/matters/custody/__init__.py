@@ -6,6 +6,7 @@ Rules of the file:
 3. Restraint is for a danger, not a punishment: somebody watches all the time, and it ends when the person is sober.
 4. Who is drunk is not questioned.
 5. Urgent measures start first and are approved at once after; all others are approved first.
+6. No missing paper keeps anybody in: what is owed to somebody who has left is made up for.
 """
 
 from precinct.matters.custody.actions import AnswerStay as AnswerStay
@@ -21,6 +22,7 @@ from precinct.matters.custody.actions import Extend as Extend
 from precinct.matters.custody.actions import FindNewCrime as FindNewCrime
 from precinct.matters.custody.actions import ForceSummons as ForceSummons
 from precinct.matters.custody.actions import GoOnLeave as GoOnLeave
+from precinct.matters.custody.actions import MakeUp as MakeUp
 from precinct.matters.custody.actions import PermitAbsence as PermitAbsence
 from precinct.matters.custody.actions import ProposeMeasure as ProposeMeasure
 from precinct.matters.custody.actions import ProtectAtOnce as ProtectAtOnce
@@ -84,6 +86,7 @@ from precinct.matters.custody.guards import lawyer_told as lawyer_told
 from precinct.matters.custody.guards import leave_is_known as leave_is_known
 from precinct.matters.custody.guards import leaving_signed as leaving_signed
 from precinct.matters.custody.guards import longer_than_before as longer_than_before
+from precinct.matters.custody.guards import made_up_for as made_up_for
 from precinct.matters.custody.guards import minor_attended as minor_attended
 from precinct.matters.custody.guards import minor_guarantor_first as minor_guarantor_first
 from precinct.matters.custody.guards import night_release as night_release
@@ -112,6 +115,7 @@ from precinct.matters.custody.guards import searched_by_a_woman as searched_by_a
 from precinct.matters.custody.guards import serious_case_filmed as serious_case_filmed
 from precinct.matters.custody.guards import silence_has_ground as silence_has_ground
 from precinct.matters.custody.guards import sober_for_inquiry as sober_for_inquiry
+from precinct.matters.custody.guards import something_is_owed as something_is_owed
 from precinct.matters.custody.guards import special_person_named as special_person_named
 from precinct.matters.custody.guards import stay_asked as stay_asked
 from precinct.matters.custody.guards import stay_has_grounds as stay_has_grounds
@@ -136,6 +140,7 @@ from precinct.matters.custody.words import EndReason as EndReason
 from precinct.matters.custody.words import Instrument as Instrument
 from precinct.matters.custody.words import LifeEvent as LifeEvent
 from precinct.matters.custody.words import Measure as Measure
+from precinct.matters.custody.words import Owed as Owed
 from precinct.matters.custody.words import Place as Place
 from precinct.matters.custody.words import QuestioningBar as QuestioningBar
 from precinct.matters.custody.words import QuestioningGround as QuestioningGround

@@ -16,6 +16,7 @@ from precinct.matters.custody.actions import (
     FindNewCrime,
     ForceSummons,
     GoOnLeave,
+    MakeUp,
     ProposeMeasure,
     ProtectAtOnce,
     Question,
@@ -134,7 +135,12 @@ def began_days(m: Custody, a: Start, context: Context) -> Changes:
 
 
 def extended(m: Custody, a: Extend, context: Context) -> Changes:
-    return {"tier": a.tier}
+    """The longer time runs from the same arrival, later by the whole days for which the shorter one stood still."""
+    still = timedelta(days=timedelta(seconds=m.stood_still).days)
+    if not still or m.started_at is None:
+        return {"tier": a.tier}
+    arrived = (m.counts_from or m.started_at).astimezone(UTC)
+    return {"tier": a.tier, "counts_from": arrived + still, "stood_still": 0}
 
 
 def told(m: Custody, a: TellFamily, context: Context) -> Changes:
@@ -163,6 +169,7 @@ def turned(m: Custody, a: TurnCriminal, context: Context) -> Changes:
         "case": a.case,
         "tier": Tier.NORMAL,
         "approved_by": context.actor.id,
+        "serious": m.serious or a.serious,
     }
 
 
@@ -171,7 +178,19 @@ def sent_to_facility(m: Custody, a: SendToFacility, context: Context) -> Changes
 
 
 def ended(m: Custody, a: End, context: Context) -> Changes:
-    return {"end_reason": a.reason, "drunk": m.drunk and a.reason is not EndReason.SOBER}
+    return {
+        "end_reason": a.reason,
+        "drunk": m.drunk and a.reason is not EndReason.SOBER,
+        "leaving_signed": a.leaving_signed or a.refusal_noted,
+    }
+
+
+def made_up(m: Custody, a: MakeUp, context: Context) -> Changes:
+    return {
+        "family_told": a.told or m.family_told,
+        "told_and_heard": a.heard or m.told_and_heard,
+        "leaving_signed": a.signed or m.leaving_signed,
+    }
 
 
 def entered(m: Custody, a: EnterDetentionHouse, context: Context) -> Changes:
@@ -179,15 +198,21 @@ def entered(m: Custody, a: EnterDetentionHouse, context: Context) -> Changes:
 
 
 def requested(m: Custody, a: RequestArrest, context: Context) -> Changes:
-    return {"arrest_requested": True}
+    return {"arrest_requested": True, "arrest_requested_at": context.occurred_at}
+
+
+def _runs_on(m: Custody, context: Context) -> dict[str, object]:
+    now = context.occurred_at.astimezone(UTC)
+    still = max(now - (m.paused_at or now), timedelta(0))
+    return {"paused_at": None, "stood_still": m.stood_still + still // timedelta(seconds=1)}
 
 
 def stopped(m: Custody, a: StopForAppraisal, context: Context) -> Changes:
-    return {"in_appraisal": True}
+    return {"in_appraisal": True, "paused_at": context.occurred_at}
 
 
 def ran_on(m: Custody, a: EndAppraisal, context: Context) -> Changes:
-    return {"in_appraisal": False}
+    return {"in_appraisal": False, **_runs_on(m, context)}
 
 
 def found(m: Custody, a: FindNewCrime, context: Context) -> Changes:
@@ -197,8 +222,13 @@ def found(m: Custody, a: FindNewCrime, context: Context) -> Changes:
 def restarted(m: Custody, a: RestartTime, context: Context) -> Changes:
     """For a new crime the time runs from the day on which it was found, otherwise from now."""
     if a.ground is RestartGround.NEW_CRIME:
-        return {"tier": Tier.NORMAL, "counts_from": m.new_crime_at, "new_crime_at": None}
-    return {"tier": Tier.NORMAL, "counts_from": context.occurred_at, "identity_unknown": False}
+        return {"tier": Tier.NORMAL, "counts_from": m.new_crime_at, "new_crime_at": None, "stood_still": 0}
+    return {
+        "tier": Tier.NORMAL,
+        "counts_from": context.occurred_at,
+        "identity_unknown": False,
+        "stood_still": 0,
+    }
 
 
 def asked_stay(m: Custody, a: AskStay, context: Context) -> Changes:
@@ -210,8 +240,8 @@ def answered_stay(m: Custody, a: AnswerStay, context: Context) -> Changes:
 
 
 def left(m: Custody, a: GoOnLeave, context: Context) -> Changes:
-    return {"on_leave": True}
+    return {"on_leave": True, "paused_at": context.occurred_at}
 
 
 def came_back(m: Custody, a: ComeBack, context: Context) -> Changes:
-    return {"on_leave": False}
+    return {"on_leave": False, **_runs_on(m, context)}

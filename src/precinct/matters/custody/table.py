@@ -14,7 +14,7 @@ from precinct.matters.custody.actions import (
 )
 from precinct.matters.custody.deadlines import RELEASE
 from precinct.matters.custody.record import Custody
-from precinct.matters.custody.rows import APPROVED, EXTENDED, OPENINGS, PROPOSED, STARTED
+from precinct.matters.custody.rows import APPROVED, EXTENDED, MADE_UP, OPENINGS, PROPOSED, STARTED
 from precinct.matters.custody.states import CustodyState
 from precinct.workflow.action import END
 from precinct.workflow.table import Limit, OnExpiry, Table
@@ -34,7 +34,7 @@ CUSTODY: Table[Custody, CustodyState] = Table(
         S.EXTENDED: EXTENDED,
         S.ENDED: END,
     },
-    everywhere=everywhere(),
+    everywhere=[*everywhere(), *MADE_UP],
     limits=[
         Limit("custody.restraint_approval", OnExpiry.MUST_ACT, (Approve, Reject)),
         Limit("custody.questioning_approval", OnExpiry.MUST_ACT, (Approve, Reject)),

@@ -178,6 +178,14 @@ class Instrument(Named):
     LEG_IRONS = "leg_irons", "脚镣"
 
 
+class Owed(Named):
+    """What is due to somebody who is held, and is made up for once he has left."""
+
+    FAMILY = "family", "通知家属"
+    HEARING = "hearing", "告知理由和权利并听取陈述申辩"
+    SIGNATURE = "signature", "由本人填写离开时间并签名"
+
+
 class EndReason(Named):
     """Why a measure ends."""
 
@@ -191,3 +199,7 @@ class EndReason(Named):
     INTO_FACILITY = "into_facility", "送专门机构"
     TRANSFERRED = "transferred", "移交"
     NOT_APPROVED = "not_approved", "未获批准"
+
+
+STAYS_HELD = frozenset({EndReason.INTO_CUSTODY, EndReason.INTO_FACILITY, EndReason.TRANSFERRED})
+"""Ends after which somebody is not free, but held by others or otherwise."""

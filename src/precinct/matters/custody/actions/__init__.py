@@ -17,6 +17,7 @@ from precinct.matters.custody.actions.moves import ChangeWatch as ChangeWatch
 from precinct.matters.custody.actions.moves import End as End
 from precinct.matters.custody.actions.moves import Extend as Extend
 from precinct.matters.custody.actions.moves import ForceSummons as ForceSummons
+from precinct.matters.custody.actions.moves import MakeUp as MakeUp
 from precinct.matters.custody.actions.moves import PutInWaitingRoom as PutInWaitingRoom
 from precinct.matters.custody.actions.moves import Question as Question
 from precinct.matters.custody.actions.moves import Reject as Reject

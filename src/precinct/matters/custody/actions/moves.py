@@ -191,11 +191,13 @@ class TurnCriminal(Action[Custody]):
     Args:
         case: the id of the criminal case, which is filed.
         why: what showed the crime.
+        serious: whether it is a case in which questioning is always filmed 可能判处无期徒刑、死刑等重大案件.
     """
 
     zh = "转为刑事传唤"
     case: str
     why: str
+    serious: bool = False
 
 
 @attrs.frozen
@@ -214,7 +216,7 @@ class SendToFacility(Action[Custody]):
 
 @attrs.frozen
 class End(Action[Custody]):
-    """End the measure.
+    """End the measure. Who is free to go leaves, whatever paper is missing: what is owed then is made up for.
 
     Args:
         reason: why.
@@ -228,3 +230,21 @@ class End(Action[Custody]):
     leaving_signed: bool = False
     refusal_noted: bool = False
     fetched_by: str = attrs.field(default="", **PERSONAL)
+
+
+@attrs.frozen
+class MakeUp(Action[Custody]):
+    """Make up for what is owed to the person, once he has left: the leaving did not wait for it.
+
+    Args:
+        told: who of the family was told what and how, or what was tried; empty if that is not what is made up for.
+        untold: why nobody was told; None where somebody was.
+        heard: whether reasons, ground in law and ways of redress were told, the person was heard, and that is signed.
+        signed: whether the person signed the time of leaving, or the record says that he refused.
+    """
+
+    zh = "补办手续"
+    told: str = attrs.field(default="", **PERSONAL)
+    untold: Untold | None = None
+    heard: bool = False
+    signed: bool = False

@@ -106,6 +106,7 @@ class SummonOrally(Opening[Custody]):
         found_on_scene: whether the person was found on the scene.
         card_shown: whether the police card was shown.
         drunk: whether the person is drunk.
+        why_again: for a further summons of the same person, its own reason.
     """
 
     zh = "口头传唤"
@@ -114,6 +115,7 @@ class SummonOrally(Opening[Custody]):
     found_on_scene: bool
     card_shown: bool
     drunk: bool = False
+    why_again: str = ""
 
 
 @attrs.frozen
@@ -127,6 +129,7 @@ class TakeInArrived(Opening[Custody]):
         arrival_signed: whether the person wrote and signed the time of arrival.
         drunk: whether the person is drunk.
         refusal_noted: whether the record says that the person refused to sign.
+        why_again: for who was summoned before, why he is there again.
     """
 
     zh = "接收投案、扭送人员"
@@ -136,6 +139,7 @@ class TakeInArrived(Opening[Custody]):
     arrival_signed: bool
     drunk: bool = False
     refusal_noted: bool = False
+    why_again: str = ""
 
 
 @attrs.frozen

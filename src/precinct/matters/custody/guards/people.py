@@ -1,9 +1,9 @@
 """Who is with somebody who is asked or searched, and whom the family hears from."""
 
 from precinct.basics.text import Text
-from precinct.matters.custody.actions import Question, SearchPerson, TellAndHear, TellFamily
+from precinct.matters.custody.actions import MakeUp, Question, SearchPerson, TellAndHear, TellFamily
 from precinct.matters.custody.record import Custody
-from precinct.matters.custody.words import AT_LARGE, CRIMINAL, RESTRAINTS, Measure, Place
+from precinct.matters.custody.words import AT_LARGE, CRIMINAL, Measure, Owed
 from precinct.people.person import Attending, Need, Sex
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
@@ -138,8 +138,8 @@ def told_and_heard(m: Custody, a: TellAndHear, context: Context) -> Verdict:
     "who was restrained was told why, and was heard",
 )
 def restrained_was_heard(m: Custody, context: Context) -> Verdict:
-    """As soon as the head is clear enough; at the latest when it ends."""
-    return (m.measure not in RESTRAINTS or m.told_and_heard) or Unmet(
+    """Before others take over; who goes home leaves unheard, and is heard after."""
+    return Owed.HEARING not in m.owes or Unmet(
         Text("请告知并听取陈述申辩", "tell the reasons and hear the person"), told_and_heard=False
     )
 
@@ -149,14 +149,15 @@ def restrained_was_heard(m: Custody, context: Context) -> Verdict:
     "已通知家属，或者有法定的不通知情形并写明",
     "the family is told, or the law knows the reason why not, and it is written down",
 )
-def silence_has_ground(m: Custody, a: TellFamily, context: Context) -> Verdict:
+def silence_has_ground(m: Custody, a: TellFamily | MakeUp, context: Context) -> Verdict:
     """The reasons are few, and each measure has its own."""
     known = context.law.choice("family.untold_administrative", context.day)
     if m.measure is Measure.DETENTION:
         known = context.law.choice("family.untold_detention", context.day)
     elif m.measure in {Measure.ARREST, *AT_LARGE}:
         known = context.law.choice("family.untold_arrest", context.day)
-    return (a.told.strip() != "" and (a.untold is None or a.untold.value in known)) or Unmet(
+    written = a.told.strip() != "" or (isinstance(a, MakeUp) and a.told == "" and a.untold is None)
+    return (written and (a.untold is None or a.untold.value in known)) or Unmet(
         Text("请通知家属，或者写明法定原因", "tell the family, or write down a reason that the law knows"),
         measure=m.measure.value,
         untold=a.untold.value if a.untold else "none",
@@ -166,6 +167,31 @@ def silence_has_ground(m: Custody, a: TellFamily, context: Context) -> Verdict:
 
 @guard("custody.family_told", "已通知家属或者注明原因", "the family is told, or the record says why not")
 def family_told(m: Custody, context: Context) -> Verdict:
-    """Nobody disappears; who stays at home or goes about on bail has not."""
-    at_home = m.measure in AT_LARGE and m.place is not Place.DESIGNATED
-    return (at_home or m.family_told != "") or Unmet(Text("请通知家属", "tell the family"), family_told="no")
+    """Nobody is kept longer whose family heard nothing; who stays at home or goes about on bail has not."""
+    return Owed.FAMILY not in m.owes or Unmet(Text("请通知家属", "tell the family"), family_told="no")
+
+
+@guard(
+    "custody.something_is_owed",
+    "还有应当补办的手续",
+    "something is still owed to the person",
+)
+def something_is_owed(m: Custody, context: Context) -> Verdict:
+    """The family, the hearing, the signature on leaving: what was done is not done again."""
+    return bool(m.owes) or Unmet(None, owed="nothing")
+
+
+@payload_guard(
+    "custody.made_up_for",
+    "补办的是尚欠的手续",
+    "what is made up for is what is owed",
+)
+def made_up_for(m: Custody, a: MakeUp, context: Context) -> Verdict:
+    """One thing or several, and nothing twice."""
+    done = {Owed.FAMILY: a.told != "", Owed.HEARING: a.heard, Owed.SIGNATURE: a.signed}
+    made_up = frozenset(what for what, is_done in done.items() if is_done)
+    return (made_up != frozenset() and made_up <= m.owes) or Unmet(
+        Text("请补办尚欠的手续", "make up for what is owed"),
+        owed=", ".join(sorted(what.value for what in m.owes)) or "nothing",
+        made_up_for=", ".join(sorted(what.value for what in made_up)) or "nothing",
+    )

@@ -14,12 +14,10 @@ from precinct.matters.custody.words import RESTRAINTS, EndReason, Instrument, Me
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
 
+_OTHER_HANDS = {EndReason.COLLECTED, EndReason.HOSPITAL, EndReason.TRANSFERRED}
 _ENDS_RESTRAINT = {
-    EndReason.SOBER,
-    EndReason.RELEASED,
-    EndReason.COLLECTED,
-    EndReason.HOSPITAL,
-    EndReason.TRANSFERRED,
+    Measure.RESTRAINT: _OTHER_HANDS | {EndReason.SOBER},
+    Measure.PROTECTIVE_RESTRAINT: _OTHER_HANDS | {EndReason.RELEASED},
 }
 
 
@@ -90,12 +88,12 @@ def out_of_control(m: Custody, a: UseInstrument, context: Context) -> Verdict:
 
 @payload_guard(
     "custody.restraint_ends_sober",
-    "约束因酒醒、接回、送医或者移交而解除",
-    "a restraint ends when the person is sober, or is in other hands",
+    "约束因酒醒、危险消除、接回、送医或者移交而解除",
+    "a restraint ends when the person is sober, the danger of an illness has passed, or others take over",
 )
 def restraint_ends_sober(m: Custody, a: End, context: Context) -> Verdict:
-    """Time alone does not end it, and sober ends it at once."""
-    return (m.measure not in RESTRAINTS or a.reason in _ENDS_RESTRAINT) or Unmet(
+    """Time alone does not end it, and sober ends it at once; an illness does not sober up, its danger passes."""
+    return a.reason in _ENDS_RESTRAINT.get(m.measure, EndReason) or Unmet(
         Text("请确认是否酒醒", "see whether the person is sober"), reason=a.reason.value
     )
 

@@ -1,10 +1,8 @@
 """Who is called in, on whose word, and for how long."""
 
 from precinct.basics.text import Text
-from precinct.law.running import end_of
 from precinct.matters.custody.actions import (
     End,
-    Extend,
     ForceSummons,
     ProposeMeasure,
     Question,
@@ -20,12 +18,10 @@ from precinct.matters.custody.words import (
     CRIMINAL,
     IN_HOURS,
     RESTRAINTS,
-    STEPPED,
+    STAYS_HELD,
     SUMMONSES,
-    TIER_LIMITS,
     Coming,
     Measure,
-    Tier,
 )
 from precinct.people.person import Capacity
 from precinct.people.role import Role
@@ -57,15 +53,16 @@ def person_is_suspected(a: ProposeMeasure | SummonOrally | TakeInArrived, contex
     "a further summons has a reason of its own",
     related=True,
 )
-def reason_for_another_summons(a: ProposeMeasure, context: Context) -> Verdict:
-    """No summons after summons to hide custody; only a summons follows a summons."""
+def reason_for_another_summons(a: ProposeMeasure | SummonOrally | TakeInArrived, context: Context) -> Verdict:
+    """No summons after summons to hide custody, however the person comes in; only a summons follows a summons."""
     summonses = {measure.value for measure in SUMMONSES}
     earlier = [
         brief.id
         for brief in context.related
         if brief.kind == "custody" and brief.about in summonses and a.person.id in brief.people
     ]
-    return (a.measure not in SUMMONSES or not earlier or a.why_again != "") or Unmet(
+    summons = not isinstance(a, ProposeMeasure) or a.measure in SUMMONSES
+    return (not summons or not earlier or a.why_again.strip() != "") or Unmet(
         Text("请写明再次传唤的理由", "state the reason for the further summons"),
         earlier=", ".join(earlier),
         why_again="none",
@@ -160,81 +157,10 @@ def arrival_signed(m: Custody, a: Start, context: Context) -> Verdict:
     "the person wrote and signed the time of leaving, or the refusal is noted",
 )
 def leaving_signed(m: Custody, a: End, context: Context) -> Verdict:
-    """The other end of the person's own clock."""
-    return (m.measure not in IN_HOURS or a.leaving_signed or a.refusal_noted) or Unmet(
+    """The other end of the person's own clock, before others take over; nobody is kept for a signature."""
+    signed = a.leaving_signed or a.refusal_noted
+    return (m.measure not in IN_HOURS or a.reason not in STAYS_HELD or signed) or Unmet(
         Text("请本人填写并签名，拒签的注明", "have it signed, or note the refusal"), leaving_signed=False
-    )
-
-
-@payload_guard("custody.tier_in_force", "该时限档次在当日有法律依据", "the law of the day knows this length")
-def tier_in_force(m: Custody, a: Start | Extend, context: Context) -> Verdict:
-    """A length that is not yet, or no longer, law cannot be chosen."""
-    days = isinstance(a, Start) and m.measure is Measure.ADMINISTRATIVE_DETENTION
-    if days or m.measure in RESTRAINTS:
-        return True  # so many days as were decided, or until the person is sober
-    code = TIER_LIMITS.get((m.measure, a.tier))
-    known = code is not None and (context.law.has_limit(code, context.day) or context.law.unlimited(code))
-    return known or Unmet(
-        Text("请选择当日有效的时限", "choose a length that the law of the day knows"),
-        measure=m.measure.value,
-        length=a.tier.value,
-        day=context.day,
-    )
-
-
-@payload_guard(
-    "custody.grounds_for_longest",
-    "情况复杂且依法可能适用拘留",
-    "it is complex, and the law allows detention or custody for it",
-)
-def grounds_for_longest(m: Custody, a: Start | Extend, context: Context) -> Verdict:
-    """The longest time needs both: complexity, and an act for which somebody may be locked up."""
-    return (a.tier is not Tier.COMPLEX or a.detention_possible) or Unmet(
-        Text("请按一般时限询问", "keep to the ordinary time"),
-        length=a.tier.value,
-        detention_possible=a.detention_possible,
-    )
-
-
-@payload_guard("custody.longer_than_before", "延长后的时限更长", "the new length is longer")
-def longer_than_before(m: Custody, a: Extend, context: Context) -> Verdict:
-    """Lengthening goes one way."""
-    order = list(Tier)
-    return order.index(a.tier) > order.index(m.tier) or Unmet(None, has=m.tier.value, asked=a.tier.value)
-
-
-@payload_guard(
-    "custody.no_length_skipped",
-    "逐级延长，不得越级",
-    "lengths follow each other, and none is skipped",
-)
-def no_length_skipped(m: Custody, a: Start | Extend, context: Context) -> Verdict:
-    """Each step has its own approver, so each is taken."""
-    lengths = [tier for measure, tier in TIER_LIMITS if measure is m.measure]
-    begins = (
-        isinstance(a, Start) and m.measure is Measure.DETENTION
-    )  # whose longer lengths are for a head to give
-    if not (m.measure in STEPPED or begins) or a.tier not in lengths:
-        return True
-    following = lengths.index(m.tier) + 1 if isinstance(a, Extend) and m.tier in lengths else 0
-    return lengths.index(a.tier) <= following or Unmet(
-        Text("请先延长至上一档", "take the length before it first"),
-        has=m.tier.value if isinstance(a, Extend) else "none",
-        asked=a.tier.value,
-    )
-
-
-@guard("custody.time_left", "时限尚未届满", "the time has not run out")
-def time_left(m: Custody, context: Context) -> Verdict:
-    """Whose hours are over is free to go: nothing is asked, and nothing can be lengthened."""
-    code = TIER_LIMITS.get((m.measure, m.tier))
-    if m.measure not in IN_HOURS or code is None or m.started_at is None:
-        return True
-    if m.special is not None:
-        code = "custody.questioning_special"
-    end = end_of(code, m.started_at, context.day, context.law)
-    return (end is None or context.occurred_at <= end) or Unmet(
-        Text("请立即放人", "let the person go at once"), ended=end
     )
 
 

@@ -12,6 +12,7 @@ from precinct.matters.custody.actions import (
     Extend,
     FindNewCrime,
     GoOnLeave,
+    MakeUp,
     PermitAbsence,
     PutInWaitingRoom,
     Question,
@@ -59,6 +60,10 @@ def _after_a_check(m: Custody, a: Approve, context: Context) -> bool:
     return m.measure is Measure.CONTINUED_QUESTIONING
 
 
+def _tells(m: Custody, a: MakeUp, context: Context) -> bool:
+    return a.told != ""
+
+
 _MAY_EXTEND: list[Guard[Custody]] = [
     guards.is_questioning,
     guards.is_approved,
@@ -66,6 +71,7 @@ _MAY_EXTEND: list[Guard[Custody]] = [
     guards.no_special_person,
     guards.arrest_not_requested,
     guards.not_in_appraisal,
+    guards.family_told,
 ]
 _TO_EXTEND: list[PayloadGuard[Custody, Extend]] = [
     guards.tier_in_force,
@@ -167,7 +173,12 @@ _OF_DAYS: list[Row[Custody]] = [
     ),
     RequestArrest.row(
         by=COUNTY_HEAD,
-        when=[guards.is_criminal_detention, guards.arrest_not_requested, guards.not_in_appraisal],
+        when=[
+            guards.is_criminal_detention,
+            guards.arrest_not_requested,
+            guards.not_in_appraisal,
+            guards.time_left,
+        ],
         effect=effects.requested,
         ends=LENGTHS,
         starts=["custody.arrest_decision"],
@@ -181,7 +192,7 @@ _OF_DAYS: list[Row[Custody]] = [
     ),
     StopForAppraisal.row(
         by=OFFICERS,
-        when=[guards.is_criminal_custody, guards.not_in_appraisal],
+        when=[guards.is_criminal_custody, guards.not_in_appraisal, guards.time_left],
         given=[guards.only_psychiatric_stops_time],
         effect=effects.stopped,
         pauses=CUSTODY_DAYS,
@@ -189,7 +200,7 @@ _OF_DAYS: list[Row[Custody]] = [
     EndAppraisal.row(by=OFFICERS, when=[guards.in_appraisal], effect=effects.ran_on, resumes=CUSTODY_DAYS),
     FindNewCrime.row(
         by=OFFICERS,
-        when=[guards.is_arrest],
+        when=[guards.is_arrest, guards.time_left],
         effect=effects.found,
         starts=["custody.new_crime_report"],
     ),
@@ -229,13 +240,13 @@ _HELD: list[Row[Custody]] = [
     ),
     PutInWaitingRoom.row(
         by=OFFICERS,
-        when=[guards.is_continued_questioning, guards.no_special_person],
+        when=[guards.is_continued_questioning, guards.no_special_person, guards.time_left],
         given=[guards.waiting_room_fit],
     ),
     TurnCriminal.row(
         S.STARTED,
         by=UNIT_HEAD,
-        when=[guards.is_inquiry],
+        when=[guards.is_inquiry, guards.time_left],
         given=[guards.turned_case_is_filed],
         effect=effects.turned,
         ends=LENGTHS,
@@ -245,7 +256,6 @@ _HELD: list[Row[Custody]] = [
     End.row(
         S.ENDED,
         by=OFFICERS,
-        when=[guards.family_told, guards.restrained_was_heard],
         given=[guards.restraint_ends_sober, guards.leaving_signed, guards.night_release],
         effect=effects.ended,
         ends=_OVER,
@@ -270,12 +280,27 @@ _NEVER_LENGTHENED: list[Row[Custody]] = [
     SendToFacility.row(
         S.ENDED,
         by=COUNTY_HEAD,
-        when=[guards.is_protective],
+        when=[guards.is_protective, guards.restrained_was_heard],
         given=[guards.guardian_told],
         effect=effects.sent_to_facility,
         ends=_OVER,
     ),
 ]
+
+_TO_MAKE_UP: list[PayloadGuard[Custody, MakeUp]] = [guards.made_up_for, guards.silence_has_ground]
+
+MADE_UP: list[Row[Custody]] = [
+    MakeUp.row(
+        by=OFFICERS,
+        when=[guards.something_is_owed],
+        given=_TO_MAKE_UP,
+        where=_tells,
+        effect=effects.made_up,
+        ends=["custody.family_notice"],
+    ),
+    MakeUp.row(by=OFFICERS, when=[guards.something_is_owed], given=_TO_MAKE_UP, effect=effects.made_up),
+]
+"""What can be done after the end stands everywhere."""
 
 STARTED: list[Row[Custody]] = [*_HELD, *_APPROVED_AFTER, *_NEVER_LENGTHENED]
 EXTENDED: list[Row[Custody]] = _HELD
