@@ -86,7 +86,8 @@ def test_limits_are_those_of_the_day_with_length_and_citation(capsys: Out) -> No
     assert "custody.inquiry_extended" in after
     assert "custody.inquiry_extended" not in before
     assert (
-        "12 hours (a person is held) — Public Security Administration Punishments Law (2025) art. 97" in after
+        "12 hours (liberty is restricted) — Public Security Administration Punishments Law (2025) art. 97"
+        in after
     )
     assert "custody.restraint_approval: the law sets no number" in after
     assert "how time is counted" in after

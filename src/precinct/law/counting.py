@@ -144,7 +144,7 @@ def _count_days(
         en += f"; the last day {counted} is not a working day, so it moves to {last}"
     elif limit.held:
         zh += f"，最后一日为 {last}，被限制人身自由的期间不顺延"
-        en += f"; the last day is {last}, and does not roll while a person is held"
+        en += f"; the last day is {last}, and does not roll while liberty is restricted"
     else:
         zh += f"，最后一日为 {last}"
         en += f"; the last day is {last}"
@@ -196,7 +196,7 @@ RULES: Mapping[str, Text] = {
     "counting.ends_at_midnight": Text("至最后一日二十四时", "until midnight of the last day"),
     "counting.moves_past_holidays": Text("节假日顺延", "a last day on a holiday moves"),
     "counting.weekends_are_holidays": Text("节假日包括周末", "weekends are holidays"),
-    "counting.held_never_moves": Text("被限制人身自由的不顺延", "nothing moves while a person is held"),
+    "counting.held_never_moves": Text("被限制人身自由的不顺延", "nothing moves while liberty is restricted"),
 }
 """The rules by which limits are counted, by the codes under which a pack cites them."""
 

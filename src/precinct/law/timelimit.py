@@ -34,7 +34,7 @@ class TimeLimit:
         code: its name in packs and deadlines.
         amount: how many units, 1 to 10,000.
         unit: what is counted.
-        held: a person is held meanwhile: hours run from the minute of arrival, and the last day
+        held: a person's liberty is restricted meanwhile, in custody or by bail: hours run from the minute of arrival, and the last day
             never rolls past a holiday.
         citations: what it stands on.
         text: what it is.

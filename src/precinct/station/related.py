@@ -24,6 +24,8 @@ def brief_of(matter: Matter, procedure: Procedure) -> Brief:
         about=matter.about,
         case=str(getattr(matter, "case", "")),
         recused=frozenset(matter.recused),
+        marks=matter.marks,
+        held_days=matter.held_days,
     )
 
 

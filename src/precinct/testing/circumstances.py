@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from precinct.matters.custody import Measure
+from precinct.matters.custody.words import ARREST_REQUESTED, STILL_DRUNK
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.people.role import Role
@@ -24,6 +25,8 @@ ZONES = tuple(
 
 _MINUTES = int((LAST - FIRST).total_seconds()) // 60
 _ROLES = tuple(Role)
+MARKS = (STILL_DRUNK, ARREST_REQUESTED)
+"""What one matter may be marked with for others."""
 _ABOUT = ("", *(measure.value for measure in Measure))
 
 
@@ -73,6 +76,8 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 people=frozenset(some(chance, people or PEOPLE)),
                 about=chance.pick(_ABOUT),
                 case=chance.pick(cases),
+                marks=frozenset() if mostly(chance, 5) else frozenset({chance.pick(MARKS)}),
+                held_days=None if mostly(chance, 5) else chance.number(1, 3),
                 busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
             )
         )

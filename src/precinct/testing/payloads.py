@@ -243,6 +243,7 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
 
 _MEANS = {
     "credited_from": "custody",
+    "for_other_acts": "custody",
     "from_administrative": "administrative_case",
     "from_criminal": "criminal_case",
     "reopens": "criminal_case",

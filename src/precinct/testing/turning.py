@@ -9,7 +9,7 @@ from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.people.role import Role
 from precinct.testing.chance import Chance, mostly, some
-from precinct.testing.circumstances import FIRST, LAST, briefs, moment
+from precinct.testing.circumstances import FIRST, LAST, MARKS, briefs, moment
 from precinct.testing.payloads import OFFICERS, Surroundings, matter_id
 from precinct.testing.varying import Values, names_of_fields, other_actor, with_field_changed
 from precinct.workflow.context import Brief, Context
@@ -196,6 +196,8 @@ def _other_brief(
     if name == "people":
         everybody = tuple(sorted(matter.people)) if matter is not None else around.people
         return attrs.evolve(brief, people=frozenset(some(chance, everybody)))
+    if name == "marks":
+        return attrs.evolve(brief, marks=frozenset({chance.pick(MARKS)}) - brief.marks)
     if name == "busy":
         return attrs.evolve(brief, busy=frozenset(some(chance, OFFICERS)))
     return with_field_changed(chance, brief, name, around, known)

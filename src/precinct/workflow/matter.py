@@ -59,6 +59,16 @@ class Matter:
         return ""
 
     @property
+    def marks(self) -> frozenset[str]:
+        """Words for what others must know of how it stands or ended."""
+        return frozenset()
+
+    @property
+    def held_days(self) -> int | None:
+        """For how many days it held somebody, each begun day as one; None where it has not ended, or held nobody."""
+        return None
+
+    @property
     def busy(self) -> frozenset[str]:
         """The ids of the officers whom it ties up just now."""
         return frozenset()

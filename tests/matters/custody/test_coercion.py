@@ -40,6 +40,7 @@ from precinct.matters.custody import (
 )
 from precinct.people.person import Actor
 from precinct.people.role import Role
+from precinct.station.related import brief_of
 from precinct.workflow.entry import Follow, FollowUp
 from tests.matters.custody.measures import S, codes, custody, opened
 from tests.matters.people import BOY, CHIEF, COUNTY, LI, NEW_LAW, NIGHT, PROSECUTOR, WANG, WEN, brief, now
@@ -85,8 +86,23 @@ def test_who_decides_depends_on_the_measure(measure):
 def test_nobody_is_coerced_for_a_crime_before_it_is_filed(measure):
     given = propose(measure, surety=Surety.GUARANTOR)
 
-    assert opened(given, FILED) == ()
-    assert opened(given, attrs.evolve(FILED, state="under_review")) == ("custody.filed_before_coercion",)
+    assert opened(given, FILED, who=(COUNTY,)) == ()
+    reviewed = attrs.evolve(FILED, state="under_review")
+    assert opened(given, reviewed, who=(COUNTY,)) == ("custody.filed_before_coercion",)
+
+
+def test_the_county_head_asks_for_an_arrest():
+    given, held = propose(Measure.ARREST), custody(measure=Measure.DETENTION)
+    asked = cn.custody.apply(held, RequestArrest("有逮捕必要"), now(COUNTY)).matter
+    refused = cn.custody.apply(asked, RefuseArrest("证据不足"), now(PROSECUTOR)).matter
+
+    assert opened(given, FILED, who=(COUNTY,)) == ()
+    assert opened(given, FILED) == ("custody.arrest_is_asked_for",)
+    for detention, expected in ((held, False), (asked, True), (refused, False)):
+        answer = opened(given, FILED, brief_of(detention, cn))
+        assert answer == (() if expected else ("custody.arrest_is_asked_for",))
+    other = attrs.evolve(brief_of(asked, cn), people=frozenset({"chen"}))
+    assert opened(given, FILED, other) == ("custody.arrest_is_asked_for",)
 
 
 @pytest.mark.parametrize(
@@ -237,12 +253,13 @@ def test_the_family_hears_of_a_designated_place_within_a_day():
         assert codes(begun.matter, End(EndReason.RELEASED)) == ()
 
 
-def test_who_is_at_large_leaves_town_with_the_station_heads_leave():
+def test_who_is_on_bail_leaves_town_with_the_station_heads_leave():
     leave = PermitAbsence("外省", "奔丧")
 
     assert codes(custody(measure=Measure.BAIL), leave, now(CHIEF)) == ()
     assert codes(custody(measure=Measure.BAIL), leave, now(WANG)) == ("engine.role",)
-    assert codes(custody(), leave, now(CHIEF)) == ("custody.is_at_large",)
+    for other in (Measure.RESIDENTIAL_SURVEILLANCE, Measure.INQUIRY):
+        assert codes(custody(measure=other), leave, now(CHIEF)) == ("custody.is_bail",)
 
 
 # --- administrative detention --------------------------------------------------------------------------
@@ -258,6 +275,26 @@ def test_a_detention_is_carried_out_after_it_was_decided(state):
     assert opened(detain(), attrs.evolve(DECIDED, state="notified")) == ("custody.detention_was_decided",)
 
 
+@pytest.mark.parametrize(
+    ("hours", "days"), [(0, 1), (1, 1), (24, 1), (24.5, 2), (48, 2), (60, 3)]
+)  # fmt: skip
+@pytest.mark.parametrize("measure", [Measure.DETENTION, Measure.ARREST])
+def test_each_begun_day_of_custody_is_a_day_of_detention(hours, days, measure):
+    held = custody(measure=measure)
+    assert brief_of(held, cn).held_days is None
+    at = NIGHT + timedelta(hours=hours)
+    earlier = brief_of(cn.custody.apply(held, End(EndReason.RELEASED), now(at=at)).matter, cn)
+
+    assert earlier.held_days == days
+    wrong = ("custody.credit_is_for_custody",)
+    for credited in range(5):
+        taken = detain(credited_days=credited, credited_from=("k1",))
+        assert opened(taken, DECIDED, earlier) == (() if credited == days else wrong)
+    assert opened(detain(), DECIDED, earlier) == wrong
+    assert opened(detain(for_other_acts=("k1",)), DECIDED, earlier) == ()
+    assert opened(detain(credited_days=days, for_other_acts=("k1",)), DECIDED, earlier) == wrong
+
+
 def test_only_custody_for_a_crime_is_credited_day_for_day():
     detained = brief("custody", "k0", "ended", ended=True, people=("wen",), about="detention")
     credited = detain(credited_days=2, credited_from=("k0",))
@@ -267,6 +304,9 @@ def test_only_custody_for_a_crime_is_credited_day_for_day():
         other = attrs.evolve(detained, about=not_custody)
         assert opened(credited, DECIDED, other) == ("custody.credit_is_for_custody",)
     assert opened(detain(credited_days=2), DECIDED, detained) == ("custody.credit_is_for_custody",)
+    assert opened(attrs.evolve(credited, credited_days=0), DECIDED, detained) == (
+        "custody.credit_is_for_custody",
+    )
     spent = attrs.evolve(credited, credited_days=5)
     assert opened(spent, DECIDED, detained) == ("custody.days_are_left",)
     begun = cn.custody.begin(credited, now(WANG, related=(DECIDED, detained)))

@@ -32,7 +32,8 @@ from precinct.matters.custody import (
     Untold,
     UseInstrument,
 )
-from precinct.matters.custody.words import RESTRAINTS, STAYS_HELD
+from precinct.matters.custody.words import RESTRAINTS, STAYS_HELD, SUMMONSES
+from precinct.station.related import brief_of
 from precinct.workflow.entry import Follow, FollowUp
 from tests.matters.custody.measures import codes, custody, opened
 from tests.matters.people import CASE, CHIEF, LI, NEW_LAW, NIGHT, WANG, WEN, brief, now
@@ -79,7 +80,7 @@ def test_a_further_summons_has_a_reason_of_its_own():
         for why, expected in (("", False), (" ", False), ("新证据", True)):
             answer = opened(attrs.evolve(again, why_again=why), CASE, earlier)
             assert answer == (() if expected else ("custody.reason_for_another_summons",))
-    restraint = attrs.evolve(INQUIRY, measure=Measure.RESTRAINT)
+    restraint = attrs.evolve(INQUIRY, measure=Measure.RESTRAINT, drunk=True, danger="扑打邻居")
     assert opened(restraint, CASE, earlier) == ()
 
 
@@ -92,13 +93,57 @@ def test_who_is_drunk_or_restrained_is_not_questioned(opening):
     assert opened(opening, CASE, attrs.evolve(restrained, ended=True)) == ()
 
 
-def test_a_drunk_person_may_be_restrained():
-    assert opened(attrs.evolve(INQUIRY, measure=Measure.RESTRAINT, drunk=True), CASE) == ()
+@pytest.mark.parametrize("opening", [INQUIRY, ORALLY, SURRENDERED])
+def test_who_went_home_drunk_is_questioned_once_seen_sober(opening):
+    restraint = custody(measure=Measure.RESTRAINT, drunk=True)
+    for reason, still in ((EndReason.COLLECTED, True), (EndReason.HOSPITAL, True), (EndReason.SOBER, False)):
+        ended = cn.custody.apply(restraint, End(reason), now()).matter
+        left = brief_of(ended, cn)
+        assert ("still_drunk" in left.marks) is still
+        assert opened(opening, CASE, left) == (("custody.sober_for_inquiry",) if still else ())
+        assert opened(attrs.evolve(opening, sober_again=True), CASE, left) == ()
+        assert opened(attrs.evolve(opening, sober_again=True, drunk=True), CASE, left) == (
+            "custody.sober_for_inquiry",
+        )
+
+
+def test_who_is_drunk_neither_begins_his_hours_nor_answers():
+    asked = Question("笔录一", food_and_rest=True, lawyer_told=True)
+    for measure in SUMMONSES:
+        approved = custody(S.APPROVED, measure)
+        assert codes(approved, Start(True, drunk=True)) == ("custody.sober_when_asked",)
+        assert codes(approved, Start(True, drunk=False)) == ()
+    detained = custody(S.APPROVED, Measure.DETENTION)
+    held = cn.custody.apply(detained, Start(False, drunk=True), now(WANG, LI)).matter
+    assert held.drunk
+    assert codes(held, asked) == ("custody.sober_when_asked",)
+    sober = attrs.evolve(asked, drunk=False)
+    assert codes(held, sober) == ()
+    later = cn.custody.apply(held, sober, now(WANG, LI, in_case_room=True)).matter
+    assert codes(later, asked) == ()
+    assert codes(later, attrs.evolve(asked, drunk=True)) == ("custody.sober_when_asked",)
+
+
+DRUNK = attrs.evolve(INQUIRY, measure=Measure.RESTRAINT, drunk=True, danger="扑打邻居")
+ILL = attrs.evolve(INQUIRY, measure=Measure.PROTECTIVE_RESTRAINT, mentally_ill=True, danger="持刀追砍路人")
+
+
+def test_a_drunk_or_ill_person_may_be_restrained():
+    assert opened(DRUNK, CASE) == ()
+    assert opened(ILL, CASE) == ()
 
 
 @pytest.mark.parametrize("short_of", [{"drunk": False}, {"danger": " "}])
-def test_drunk_alone_is_not_enough_nor_danger_alone(short_of):
-    assert opened(attrs.evolve(RESTRAIN, **short_of)) == ("custody.drunk_and_dangerous",)
+@pytest.mark.parametrize("opening", [RESTRAIN, DRUNK], ids=["at once", "on paper"])
+def test_drunk_alone_is_not_enough_nor_danger_alone(opening, short_of):
+    assert opened(attrs.evolve(opening, **short_of)) == ("custody.drunk_and_dangerous",)
+
+
+@pytest.mark.parametrize(
+    "short_of", [{"mentally_ill": False}, {"danger": " "}, {"danger": "", "drunk": True}]
+)
+def test_ill_alone_is_not_enough_nor_danger_alone(short_of):
+    assert opened(attrs.evolve(ILL, **short_of)) == ("custody.ill_and_dangerous",)
 
 
 def test_a_restraint_is_watched_and_filmed_from_the_start_by_two():
@@ -167,7 +212,9 @@ def test_a_drunk_person_need_not_sign():
 )
 def test_a_12_hour_inquiry_is_not_law_before_2026(tier, at, in_force):
     expected = () if in_force else ("custody.tier_in_force",)
-    start = Start(arrival_signed=True, tier=tier, detention_possible=True)
+    start = Start(
+        arrival_signed=True, tier=tier, detention_possible=True, many_involved=True, complexity="多地取证"
+    )
 
     assert codes(custody(S.APPROVED), start, now(WANG, LI, at=at)) == expected
 
@@ -175,28 +222,65 @@ def test_a_12_hour_inquiry_is_not_law_before_2026(tier, at, in_force):
 def test_a_criminal_summons_has_no_middle_length():
     summons = custody(S.APPROVED, Measure.CRIMINAL_SUMMONS)
 
-    assert codes(summons, Start(True, Tier.MIDDLE), now(WANG, LI, at=NEW_LAW)) == ("custody.tier_in_force",)
+    start = Start(True, Tier.MIDDLE, many_involved=True)
+    assert codes(summons, start, now(WANG, LI, at=NEW_LAW)) == ("custody.tier_in_force",)
+
+
+@pytest.mark.parametrize(
+    ("many", "unknown", "known_before", "allowed"),
+    [(False, False, False, False), (True, False, False, True), (False, True, False, True), (False, False, True, True)],
+)  # fmt: skip
+def test_12_hours_are_for_many_or_for_who_is_not_identified(many, unknown, known_before, allowed):
+    expected = () if allowed else ("custody.grounds_for_middle",)
+    held = custody(started_at=NEW_LAW, identity_unknown=known_before)
+    longer = Extend(Tier.MIDDLE, False, "涉案人多", many_involved=many, identity_unknown=unknown)
+
+    assert codes(held, longer, now(CHIEF, at=NEW_LAW)) == expected
+    start = Start(True, Tier.MIDDLE, many_involved=many, identity_unknown=unknown)
+    approved = attrs.evolve(held, state=S.APPROVED)
+    assert codes(approved, start, now(WANG, LI, at=NEW_LAW)) == expected
+    if allowed:
+        after = cn.custody.apply(held, longer, now(CHIEF, at=NEW_LAW)).matter
+        assert after.identity_unknown is (unknown or known_before)
+
+
+@pytest.mark.parametrize("tier", [Tier.NORMAL, Tier.COMPLEX])
+@pytest.mark.parametrize("complexity", ["", " ", "多地取证"])
+def test_24_hours_need_a_complex_case(tier, complexity):
+    fails = tier is Tier.COMPLEX and not complexity.strip()
+    start = Start(True, tier, detention_possible=True, complexity=complexity)
+
+    assert codes(custody(S.APPROVED), start) == (("custody.grounds_for_longest",) if fails else ())
+    if tier is Tier.COMPLEX:
+        longer = Extend(tier, True, "时间不够", complexity=complexity)
+        assert codes(custody(), longer, now(CHIEF)) == (("custody.grounds_for_longest",) if fails else ())
 
 
 def test_24_hours_need_an_act_for_which_somebody_may_be_detained():
     started = custody()
 
     assert codes(custody(S.APPROVED), Start(True, Tier.COMPLEX)) == ("custody.grounds_for_longest",)
-    assert codes(started, Extend(Tier.COMPLEX, False, "复杂"), now(CHIEF)) == ("custody.grounds_for_longest",)
-    assert codes(started, Extend(Tier.COMPLEX, True, "复杂"), now(CHIEF)) == ()
+    assert codes(started, Extend(Tier.COMPLEX, False, "复杂", complexity="多地取证"), now(CHIEF)) == (
+        "custody.grounds_for_longest",
+    )
+    assert codes(started, Extend(Tier.COMPLEX, True, "复杂", complexity="多地取证"), now(CHIEF)) == ()
 
 
 @pytest.mark.parametrize("tier", [Tier.NORMAL, Tier.COMPLEX])
 def test_lengthening_goes_one_way(tier):
     long = custody(S.EXTENDED, tier=Tier.COMPLEX)
 
-    assert codes(long, Extend(tier, True, "复杂"), now(CHIEF)) == ("custody.longer_than_before",)
+    assert codes(long, Extend(tier, True, "复杂", complexity="多地取证"), now(CHIEF)) == (
+        "custody.longer_than_before",
+    )
 
 
 def test_the_hours_run_from_the_minute_of_arrival_however_often_they_are_lengthened():
     started = cn.custody.apply(custody(S.APPROVED, started_at=None), Start(True), now(WANG, LI))
     later = now(CHIEF, at=NIGHT + timedelta(hours=7))
-    extended = cn.custody.apply(started.matter, Extend(Tier.COMPLEX, True, "复杂"), later)
+    extended = cn.custody.apply(
+        started.matter, Extend(Tier.COMPLEX, True, "复杂", complexity="多地取证"), later
+    )
 
     assert FollowUp(Follow.LIMIT_STARTS, "custody.inquiry_normal", NIGHT) in started.follow_ups
     assert FollowUp(Follow.LIMIT_STARTS, "custody.inquiry_complex", NIGHT) in extended.follow_ups
@@ -210,7 +294,9 @@ def test_a_restraint_has_no_hours_and_is_not_lengthened():
     )
 
     assert [follow for follow in start.follow_ups if follow.what is Follow.LIMIT_STARTS] == []
-    assert codes(restraint, Extend(Tier.COMPLEX, True, "复杂"), now(CHIEF)) == ("custody.is_questioning",)
+    assert codes(restraint, Extend(Tier.COMPLEX, True, "复杂", complexity="多地取证"), now(CHIEF)) == (
+        "custody.is_questioning",
+    )
 
 
 # --- while it lasts --------------------------------------------------------------------------------
@@ -255,7 +341,7 @@ def test_who_was_summoned_in_writing_is_questioned_after_the_approval():
 
 
 def test_nobody_disappears():
-    silent, longer = custody(family_told=""), Extend(Tier.COMPLEX, True, "复杂")
+    silent, longer = custody(family_told=""), Extend(Tier.COMPLEX, True, "复杂", complexity="多地取证")
 
     assert codes(silent, longer, now(CHIEF)) == ("custody.family_told",)
     told = cn.custody.apply(silent, TellFamily("妻子，已告知原因和处所"), now()).matter

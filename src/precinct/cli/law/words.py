@@ -52,7 +52,7 @@ def content(said: Said | None, law: Pack, language: Language) -> str:
             unit = law.word(said.unit)
             return f"{said.amount}{unit.zh}" if language == "zh" else f"{said.amount} {unit.en}"
         case TimeLimit():
-            held = say(language, "（被限制人身自由）", " (a person is held)") if said.held else ""
+            held = say(language, "（被限制人身自由）", " (liberty is restricted)") if said.held else ""
             return f"{said.length.to(language)}{held}"
         case Choice():
             return say(language, "、", ", ").join(sorted(law.word(name).to(language) for name in said.names))

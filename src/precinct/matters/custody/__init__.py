@@ -43,6 +43,7 @@ from precinct.matters.custody.actions import TellAndHear as TellAndHear
 from precinct.matters.custody.actions import TellFamily as TellFamily
 from precinct.matters.custody.actions import TurnCriminal as TurnCriminal
 from precinct.matters.custody.actions import UseInstrument as UseInstrument
+from precinct.matters.custody.guards import arrest_is_asked_for as arrest_is_asked_for
 from precinct.matters.custody.guards import arrest_not_requested as arrest_not_requested
 from precinct.matters.custody.guards import arrest_requested as arrest_requested
 from precinct.matters.custody.guards import arrival_noted as arrival_noted
@@ -62,6 +63,7 @@ from precinct.matters.custody.guards import filed_before_coercion as filed_befor
 from precinct.matters.custody.guards import food_and_rest as food_and_rest
 from precinct.matters.custody.guards import found_on_scene as found_on_scene
 from precinct.matters.custody.guards import grounds_for_longest as grounds_for_longest
+from precinct.matters.custody.guards import grounds_for_middle as grounds_for_middle
 from precinct.matters.custody.guards import grounds_for_thirty_days as grounds_for_thirty_days
 from precinct.matters.custody.guards import guarantor_or_deposit as guarantor_or_deposit
 from precinct.matters.custody.guards import guardian_told as guardian_told
@@ -73,7 +75,7 @@ from precinct.matters.custody.guards import inquiry_filmed as inquiry_filmed
 from precinct.matters.custody.guards import is_administrative_detention as is_administrative_detention
 from precinct.matters.custody.guards import is_approved as is_approved
 from precinct.matters.custody.guards import is_arrest as is_arrest
-from precinct.matters.custody.guards import is_at_large as is_at_large
+from precinct.matters.custody.guards import is_bail as is_bail
 from precinct.matters.custody.guards import is_continued_questioning as is_continued_questioning
 from precinct.matters.custody.guards import is_criminal_custody as is_criminal_custody
 from precinct.matters.custody.guards import is_criminal_detention as is_criminal_detention
@@ -115,6 +117,7 @@ from precinct.matters.custody.guards import searched_by_a_woman as searched_by_a
 from precinct.matters.custody.guards import serious_case_filmed as serious_case_filmed
 from precinct.matters.custody.guards import silence_has_ground as silence_has_ground
 from precinct.matters.custody.guards import sober_for_inquiry as sober_for_inquiry
+from precinct.matters.custody.guards import sober_when_asked as sober_when_asked
 from precinct.matters.custody.guards import something_is_owed as something_is_owed
 from precinct.matters.custody.guards import special_person_named as special_person_named
 from precinct.matters.custody.guards import stay_asked as stay_asked

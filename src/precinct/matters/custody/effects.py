@@ -111,7 +111,7 @@ def approved(m: Custody, a: Approve, context: Context) -> Changes:
 
 
 def rejected(m: Custody, a: Reject | RefuseArrest, context: Context) -> Changes:
-    return {"end_reason": EndReason.NOT_APPROVED}
+    return {"end_reason": EndReason.NOT_APPROVED, "ended_at": context.occurred_at}
 
 
 def forced(m: Custody, a: ForceSummons, context: Context) -> Changes:
@@ -124,6 +124,7 @@ def started(m: Custody, a: Start, context: Context) -> Changes:
         "tier": a.tier,
         "watcher": a.watcher,
         "identity_unknown": a.identity_unknown,
+        "drunk": m.drunk if a.drunk is None else a.drunk,
     }
 
 
@@ -137,10 +138,11 @@ def began_days(m: Custody, a: Start, context: Context) -> Changes:
 def extended(m: Custody, a: Extend, context: Context) -> Changes:
     """The longer time runs from the same arrival, later by the whole days for which the shorter one stood still."""
     still = timedelta(days=timedelta(seconds=m.stood_still).days)
+    longer = {"tier": a.tier, "identity_unknown": m.identity_unknown or a.identity_unknown}
     if not still or m.started_at is None:
-        return {"tier": a.tier}
+        return longer
     arrived = (m.counts_from or m.started_at).astimezone(UTC)
-    return {"tier": a.tier, "counts_from": arrived + still, "stood_still": 0}
+    return {**longer, "counts_from": arrived + still, "stood_still": 0}
 
 
 def told(m: Custody, a: TellFamily, context: Context) -> Changes:
@@ -160,7 +162,10 @@ def watched_by(m: Custody, a: ChangeWatch, context: Context) -> Changes:
 
 
 def questioned(m: Custody, a: Question, context: Context) -> Changes:
-    return {"lawyer_told": m.lawyer_told or a.lawyer_told}
+    return {
+        "lawyer_told": m.lawyer_told or a.lawyer_told,
+        "drunk": m.drunk if a.drunk is None else a.drunk,
+    }
 
 
 def turned(m: Custody, a: TurnCriminal, context: Context) -> Changes:
@@ -174,12 +179,13 @@ def turned(m: Custody, a: TurnCriminal, context: Context) -> Changes:
 
 
 def sent_to_facility(m: Custody, a: SendToFacility, context: Context) -> Changes:
-    return {"end_reason": EndReason.INTO_FACILITY}
+    return {"end_reason": EndReason.INTO_FACILITY, "ended_at": context.occurred_at}
 
 
 def ended(m: Custody, a: End, context: Context) -> Changes:
     return {
         "end_reason": a.reason,
+        "ended_at": context.occurred_at,
         "drunk": m.drunk and a.reason is not EndReason.SOBER,
         "leaving_signed": a.leaving_signed or a.refusal_noted,
     }

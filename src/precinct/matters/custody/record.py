@@ -1,14 +1,16 @@
 """What is kept of a measure."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import attrs
 
 from precinct.matters.custody.states import CustodyState
 from precinct.matters.custody.words import (
+    ARREST_REQUESTED,
     AT_LARGE,
     IN_HOURS,
     RESTRAINTS,
+    STILL_DRUNK,
     Coming,
     EndReason,
     Instrument,
@@ -64,6 +66,7 @@ class Custody(Matter):
         stay: whether its execution was asked to wait.
         on_leave: whether the person is out on leave.
         end_reason: why it ended.
+        ended_at: when.
     """
 
     measure: Measure
@@ -101,6 +104,7 @@ class Custody(Matter):
     stay: Stay = Stay.NONE
     on_leave: bool = False
     end_reason: EndReason | None = None
+    ended_at: datetime | None = None
 
     @property
     def people(self) -> frozenset[str]:
@@ -123,6 +127,21 @@ class Custody(Matter):
     def about(self) -> str:
         """The measure."""
         return str(self.measure.value)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Whether the person left a restraint drunk, and whether the arrest was asked for out of a detention."""
+        left_drunk = self.measure is Measure.RESTRAINT and self.state is CustodyState.ENDED and self.drunk
+        marks = {STILL_DRUNK: left_drunk, ARREST_REQUESTED: self.arrest_requested}
+        return frozenset(mark for mark, there in marks.items() if there)
+
+    @property
+    def held_days(self) -> int | None:
+        """For how many days it held the person, each begun day of 24 hours as one; None before it has ended."""
+        if self.started_at is None or self.ended_at is None:
+            return None
+        held = self.ended_at.astimezone(UTC) - self.started_at.astimezone(UTC)
+        return max(-(-held // timedelta(days=1)), 1)
 
     @property
     def busy(self) -> frozenset[str]:

@@ -201,5 +201,9 @@ class EndReason(Named):
     NOT_APPROVED = "not_approved", "未获批准"
 
 
+STILL_DRUNK = "still_drunk"
+"""The mark of a restraint that ended before the person was sober."""
+ARREST_REQUESTED = "arrest_requested"
+"""The mark of a detention out of which the county head asked for the arrest."""
 STAYS_HELD = frozenset({EndReason.INTO_CUSTODY, EndReason.INTO_FACILITY, EndReason.TRANSFERRED})
 """Ends after which somebody is not free, but held by others or otherwise."""

@@ -71,14 +71,14 @@ class RestartTime(Action[Custody]):
 
 @attrs.frozen
 class PermitAbsence(Action[Custody]):
-    """Allow somebody on bail or under surveillance to leave.
+    """Allow somebody on bail to leave town.
 
     Args:
         where: where to.
         why: the reason that the person gave.
     """
 
-    zh = "批准离开所居市县或者住处"
+    zh = "批准离开所居市县"
     where: str = attrs.field(**PERSONAL)
     why: str = attrs.field(**PERSONAL)
 

@@ -48,7 +48,10 @@ class Start(Action[Custody]):
             custody or arrest is needed.
         watcher: who watches, for a restraint.
         refusal_noted: whether the record says that the person refused to sign.
-        identity_unknown: for an arrest, whether nobody knows yet who the person is.
+        identity_unknown: whether nobody knows yet who the person is.
+        many_involved: for the middle length of an inquiry, whether many are involved.
+        complexity: for the longest hours, what makes the case complex.
+        drunk: whether the person is drunk now; None is as the record says already.
     """
 
     zh = "到案"
@@ -58,6 +61,9 @@ class Start(Action[Custody]):
     watcher: str = ""
     refusal_noted: bool = False
     identity_unknown: bool = False
+    many_involved: bool = False
+    complexity: str = ""
+    drunk: bool | None = None
 
 
 @attrs.frozen
@@ -72,6 +78,9 @@ class Extend(Action[Custody]):
             identity.
         ground: for the longest time before a request for arrest, which ground.
         number: of times for a repeated crime, of persons for a gang.
+        many_involved: for the middle length of an inquiry, whether many are involved.
+        identity_unknown: for the same, whether nobody knows yet who the person is.
+        complexity: for the longest hours, what makes the case complex.
     """
 
     zh = "延长时限"
@@ -81,6 +90,9 @@ class Extend(Action[Custody]):
     identity_withheld: bool = False
     ground: DetentionGround | None = None
     number: int = 0
+    many_involved: bool = False
+    identity_unknown: bool = False
+    complexity: str = ""
 
 
 @attrs.frozen
@@ -171,6 +183,7 @@ class Question(Action[Custody]):
         alone: whether the person was questioned apart from all others.
         lawyer_told: whether the right to a lawyer was told, now or before.
         remote: whether it was done by video from another place.
+        drunk: whether the person is drunk now; None is as the record says already.
     """
 
     zh = "询问"
@@ -182,6 +195,7 @@ class Question(Action[Custody]):
     alone: bool = True
     lawyer_told: bool = False
     remote: bool = False
+    drunk: bool | None = None
 
 
 @attrs.frozen

@@ -26,6 +26,8 @@ class ProposeMeasure(Opening[Custody]):
         person: whom it concerns.
         why: the ground.
         drunk: whether the person is drunk now.
+        danger: for a restraint, what the danger is.
+        mentally_ill: for a protective restraint, whether the person is mentally ill, as far as can be seen.
         why_again: for a further summons of the same person, its own reason.
         serious: whether it is a case in which questioning is always filmed 可能判处无期徒刑、死刑等重大案件.
         surety: for bail, what stands for the person; one of both, never both.
@@ -35,6 +37,8 @@ class ProposeMeasure(Opening[Custody]):
         days: for an administrative detention, how many days were decided.
         credited_days: how many of them an earlier custody has already taken.
         credited_from: the ids of the measures that took them.
+        for_other_acts: the ids of the measures that were for other acts, and take nothing.
+        sober_again: for who left a restraint still drunk, whether he was seen to be sober since.
     """
 
     zh = "呈请采取措施"
@@ -43,6 +47,8 @@ class ProposeMeasure(Opening[Custody]):
     person: Party = attrs.field(**PERSONAL)
     why: str
     drunk: bool = False
+    danger: str = ""
+    mentally_ill: bool = False
     why_again: str = ""
     serious: bool = False
     surety: Surety | None = None
@@ -52,6 +58,8 @@ class ProposeMeasure(Opening[Custody]):
     days: int = attrs.field(default=0, validator=attrs.validators.ge(0))
     credited_days: int = attrs.field(default=0, validator=attrs.validators.ge(0))
     credited_from: tuple[str, ...] = ()
+    for_other_acts: tuple[str, ...] = ()
+    sober_again: bool = False
 
 
 @attrs.frozen
@@ -107,6 +115,7 @@ class SummonOrally(Opening[Custody]):
         card_shown: whether the police card was shown.
         drunk: whether the person is drunk.
         why_again: for a further summons of the same person, its own reason.
+        sober_again: for who left a restraint still drunk, whether he was seen to be sober since.
     """
 
     zh = "口头传唤"
@@ -116,6 +125,7 @@ class SummonOrally(Opening[Custody]):
     card_shown: bool
     drunk: bool = False
     why_again: str = ""
+    sober_again: bool = False
 
 
 @attrs.frozen
@@ -130,6 +140,7 @@ class TakeInArrived(Opening[Custody]):
         drunk: whether the person is drunk.
         refusal_noted: whether the record says that the person refused to sign.
         why_again: for who was summoned before, why he is there again.
+        sober_again: for who left a restraint still drunk, whether he was seen to be sober since.
     """
 
     zh = "接收投案、扭送人员"
@@ -140,6 +151,7 @@ class TakeInArrived(Opening[Custody]):
     drunk: bool = False
     refusal_noted: bool = False
     why_again: str = ""
+    sober_again: bool = False
 
 
 @attrs.frozen
@@ -154,6 +166,7 @@ class BringForQuestioning(Opening[Custody]):
         bars: what is known that forbids it.
         special: why the person needs more care than others.
         drunk: whether the person is drunk.
+        sober_again: for who left a restraint still drunk, whether he was seen to be sober since.
     """
 
     zh = "带至公安机关继续盘问"
@@ -164,3 +177,4 @@ class BringForQuestioning(Opening[Custody]):
     bars: frozenset[QuestioningBar] = frozenset()
     special: SpecialPerson | None = attrs.field(default=None, **PERSONAL)
     drunk: bool = False
+    sober_again: bool = False

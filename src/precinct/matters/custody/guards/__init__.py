@@ -1,5 +1,6 @@
 """The conditions on the moves of a measure, by what they are about."""
 
+from precinct.matters.custody.guards.cases import arrest_is_asked_for as arrest_is_asked_for
 from precinct.matters.custody.guards.cases import author_is_not_approver as author_is_not_approver
 from precinct.matters.custody.guards.cases import case_is_filed as case_is_filed
 from precinct.matters.custody.guards.cases import detention_was_decided as detention_was_decided
@@ -8,6 +9,7 @@ from precinct.matters.custody.guards.cases import not_held_already as not_held_a
 from precinct.matters.custody.guards.cases import not_yet_approved as not_yet_approved
 from precinct.matters.custody.guards.cases import one_measure_at_a_time as one_measure_at_a_time
 from precinct.matters.custody.guards.cases import sober_for_inquiry as sober_for_inquiry
+from precinct.matters.custody.guards.cases import sober_when_asked as sober_when_asked
 from precinct.matters.custody.guards.coercion import arrest_not_requested as arrest_not_requested
 from precinct.matters.custody.guards.coercion import arrest_requested as arrest_requested
 from precinct.matters.custody.guards.coercion import credit_is_for_custody as credit_is_for_custody
@@ -20,7 +22,7 @@ from precinct.matters.custody.guards.coercion import (
     is_administrative_detention as is_administrative_detention,
 )
 from precinct.matters.custody.guards.coercion import is_arrest as is_arrest
-from precinct.matters.custody.guards.coercion import is_at_large as is_at_large
+from precinct.matters.custody.guards.coercion import is_bail as is_bail
 from precinct.matters.custody.guards.coercion import is_criminal_custody as is_criminal_custody
 from precinct.matters.custody.guards.coercion import is_criminal_detention as is_criminal_detention
 from precinct.matters.custody.guards.coercion import is_inside as is_inside
@@ -38,6 +40,7 @@ from precinct.matters.custody.guards.coercion import stay_asked as stay_asked
 from precinct.matters.custody.guards.coercion import stay_has_grounds as stay_has_grounds
 from precinct.matters.custody.guards.coercion import stay_is_secured as stay_is_secured
 from precinct.matters.custody.guards.lengths import grounds_for_longest as grounds_for_longest
+from precinct.matters.custody.guards.lengths import grounds_for_middle as grounds_for_middle
 from precinct.matters.custody.guards.lengths import longer_than_before as longer_than_before
 from precinct.matters.custody.guards.lengths import no_length_skipped as no_length_skipped
 from precinct.matters.custody.guards.lengths import tier_in_force as tier_in_force

@@ -5,13 +5,23 @@ from precinct.matters.custody.actions import (
     BringForQuestioning,
     ProposeMeasure,
     ProtectAtOnce,
+    Question,
     RestrainAtOnce,
     Start,
     SummonOrally,
     TakeInArrived,
 )
 from precinct.matters.custody.record import Custody
-from precinct.matters.custody.words import AT_LARGE, CRIMINAL, IN_HOURS, RESTRAINTS, Measure
+from precinct.matters.custody.words import (
+    ARREST_REQUESTED,
+    AT_LARGE,
+    CRIMINAL,
+    IN_HOURS,
+    RESTRAINTS,
+    STILL_DRUNK,
+    Measure,
+)
+from precinct.people.role import Role
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
 
@@ -95,7 +105,7 @@ def detention_was_decided(a: ProposeMeasure, context: Context) -> Verdict:
 def sober_for_inquiry(
     a: ProposeMeasure | SummonOrally | TakeInArrived | BringForQuestioning, context: Context
 ) -> Verdict:
-    """Restraint is not questioning, and a drunk person is not questioned."""
+    """Restraint is not questioning, and a drunk person is not questioned, wherever he got sober."""
     restraint = isinstance(a, ProposeMeasure) and a.measure not in IN_HOURS
     restraints = {measure.value for measure in RESTRAINTS}
     held = [
@@ -106,14 +116,57 @@ def sober_for_inquiry(
         and brief.about in restraints
         and a.person.id in brief.people
     ]
+    left_drunk = [
+        brief.id
+        for brief in context.related
+        if brief.kind == "custody" and STILL_DRUNK in brief.marks and a.person.id in brief.people
+    ]
     return (
         restraint
-        or (not a.drunk and not held)
+        or (not a.drunk and not held and (a.sober_again or not left_drunk))
         or Unmet(
             Text("待其酒醒并解除约束后再询问", "question the person once sober and released"),
             drunk=a.drunk,
             in_measure=", ".join(held),
+            left_drunk=", ".join(left_drunk),
         )
+    )
+
+
+@payload_guard(
+    "custody.sober_when_asked",
+    "询问时该人未醉酒",
+    "who is questioned, or comes in to be, is not drunk",
+)
+def sober_when_asked(m: Custody, a: Start | Question, context: Context) -> Verdict:
+    """It is asked again at the door and at the table: what was true of the morning need not be of the night."""
+    drunk = m.drunk if a.drunk is None else a.drunk
+    comes_for_more = isinstance(a, Start) and m.measure not in IN_HOURS
+    return (comes_for_more or not drunk) or Unmet(
+        Text("待其酒醒后再询问", "question the person once sober"), drunk=drunk
+    )
+
+
+@opening_guard(
+    "custody.arrest_is_asked_for",
+    "提请批准逮捕由县级以上公安机关负责人决定",
+    "the county head asks for an arrest",
+    related=True,
+)
+def arrest_is_asked_for(a: ProposeMeasure, context: Context) -> Verdict:
+    """Out of the detention in which he asked for it, or himself where nobody is detained."""
+    requested = any(
+        brief.kind == "custody"
+        and brief.state in _RUNNING
+        and ARREST_REQUESTED in brief.marks
+        and a.person.id in brief.people
+        for brief in context.related
+    )
+    head = Role.COUNTY_HEAD in context.actor.roles
+    return (a.measure is not Measure.ARREST or requested or head) or Unmet(
+        Text("请县级以上公安机关负责人提请批准逮捕", "have the county head ask for it"),
+        requested_in="no detention",
+        asked_by_county_head=False,
     )
 
 

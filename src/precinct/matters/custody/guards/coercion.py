@@ -11,7 +11,6 @@ from precinct.matters.custody.actions import (
 )
 from precinct.matters.custody.record import Custody
 from precinct.matters.custody.words import (
-    AT_LARGE,
     CRIMINAL_CUSTODY,
     DetentionGround,
     Measure,
@@ -171,10 +170,10 @@ def place_is_no_cell(a: ProposeMeasure, context: Context) -> Verdict:
     )
 
 
-@guard("custody.is_at_large", "该措施为取保候审或者监视居住", "the measure is bail or surveillance")
-def is_at_large(m: Custody, context: Context) -> Verdict:
+@guard("custody.is_bail", "该措施为取保候审", "the measure is bail")
+def is_bail(m: Custody, context: Context) -> Verdict:
     """Who is held goes nowhere with a permit."""
-    return m.measure in AT_LARGE or Unmet(None, measure=m.measure.value)
+    return m.measure is Measure.BAIL or Unmet(None, measure=m.measure.value)
 
 
 @opening_guard(
@@ -194,22 +193,30 @@ def days_are_left(a: ProposeMeasure, context: Context) -> Verdict:
 
 @opening_guard(
     "custody.credit_is_for_custody",
-    "仅先前的刑事羁押折抵行政拘留",
-    "only earlier custody for a crime is credited, day for day",
+    "先前的刑事羁押一日折抵一日，其他措施不折抵",
+    "earlier custody for a crime is credited day for day, and nothing else is",
     related=True,
 )
 def credit_is_for_custody(a: ProposeMeasure, context: Context) -> Verdict:
-    """Hours in inquiry, continued questioning or restraint are not."""
+    """Hours in inquiry, continued questioning or restraint are not; custody for other acts is named as such."""
     taken = {measure.value for measure in CRIMINAL_CUSTODY}
-    fits = {
-        brief.id
+    earlier = {
+        brief.id: brief.held_days
         for brief in context.related
         if brief.kind == "custody" and brief.about in taken and a.person.id in brief.people
     }
-    wrong = sorted(set(a.credited_from) - fits)
-    named = a.credited_days == 0 or len(a.credited_from) > 0
-    return (a.measure is not Measure.ADMINISTRATIVE_DETENTION or (named and not wrong)) or Unmet(
-        None, credited_days=a.credited_days, no_custody_for_a_crime=", ".join(wrong) or "none named"
+    named = frozenset(a.credited_from)
+    wrong, forgotten = named - earlier.keys(), earlier.keys() - named - frozenset(a.for_other_acts)
+    lasted = [earlier[one] for one in named if one in earlier]
+    days = sum(one or 0 for one in lasted)
+    fits = a.credited_days > 0 if None in lasted else a.credited_days == days
+    asked = a.measure is Measure.ADMINISTRATIVE_DETENTION
+    return (not asked or (fits and not wrong and not forgotten)) or Unmet(
+        Text("请按羁押日数逐日折抵", "credit the days of custody, one for one"),
+        credited_days=a.credited_days,
+        lasted="not decidable from what is recorded" if None in lasted else days,
+        no_custody_for_a_crime=", ".join(sorted(wrong)) or "none",
+        not_credited=", ".join(sorted(forgotten)) or "none",
     )
 
 

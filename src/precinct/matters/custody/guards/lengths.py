@@ -33,11 +33,29 @@ def tier_in_force(m: Custody, a: Start | Extend, context: Context) -> Verdict:
     "it is complex, and the law allows detention or custody for it",
 )
 def grounds_for_longest(m: Custody, a: Start | Extend, context: Context) -> Verdict:
-    """The longest time needs both: complexity, and an act for which somebody may be locked up."""
-    return (a.tier is not Tier.COMPLEX or a.detention_possible) or Unmet(
+    """The longest time needs both: complexity, in words, and an act for which somebody may be locked up."""
+    both = a.detention_possible and a.complexity.strip() != ""
+    return (a.tier is not Tier.COMPLEX or both) or Unmet(
         Text("请按一般时限询问", "keep to the ordinary time"),
         length=a.tier.value,
         detention_possible=a.detention_possible,
+        complexity=a.complexity.strip() or "none",
+    )
+
+
+@payload_guard(
+    "custody.grounds_for_middle",
+    "涉案人数众多或者身份不明",
+    "many are involved, or nobody knows who the person is",
+)
+def grounds_for_middle(m: Custody, a: Start | Extend, context: Context) -> Verdict:
+    """Neither is assumed: it is written down."""
+    grounds = a.many_involved or a.identity_unknown or m.identity_unknown
+    return (a.tier is not Tier.MIDDLE or grounds) or Unmet(
+        Text("请按一般时限询问", "keep to the ordinary time"),
+        length=a.tier.value,
+        many_involved=False,
+        identity_unknown=False,
     )
 
 

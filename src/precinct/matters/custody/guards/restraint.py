@@ -3,6 +3,7 @@
 from precinct.basics.text import Text
 from precinct.matters.custody.actions import (
     End,
+    ProposeMeasure,
     ProtectAtOnce,
     RestrainAtOnce,
     SendToFacility,
@@ -22,9 +23,10 @@ _ENDS_RESTRAINT = {
 
 
 @opening_guard("custody.drunk_and_dangerous", "醉酒且有危险", "the person is drunk and a danger")
-def drunk_and_dangerous(a: RestrainAtOnce, context: Context) -> Verdict:
-    """Drunk alone is not enough, nor danger alone."""
-    return (a.drunk and a.danger.strip() != "") or Unmet(
+def drunk_and_dangerous(a: ProposeMeasure | RestrainAtOnce, context: Context) -> Verdict:
+    """Drunk alone is not enough, nor danger alone, on paper as on the scene."""
+    other = isinstance(a, ProposeMeasure) and a.measure is not Measure.RESTRAINT
+    return (other or (a.drunk and a.danger.strip() != "")) or Unmet(
         Text("请通知家属接回或者送医", "have the family collect the person, or a doctor look"),
         drunk=a.drunk,
         danger=a.danger or "none",
@@ -36,9 +38,10 @@ def drunk_and_dangerous(a: RestrainAtOnce, context: Context) -> Verdict:
     "精神障碍且严重危害他人",
     "the person is mentally ill and seriously endangers others",
 )
-def ill_and_dangerous(a: ProtectAtOnce, context: Context) -> Verdict:
+def ill_and_dangerous(a: ProposeMeasure | ProtectAtOnce, context: Context) -> Verdict:
     """An illness is no danger by itself."""
-    return (a.mentally_ill and a.danger.strip() != "") or Unmet(
+    other = isinstance(a, ProposeMeasure) and a.measure is not Measure.PROTECTIVE_RESTRAINT
+    return (other or (a.mentally_ill and a.danger.strip() != "")) or Unmet(
         Text("请通知监护人或者送医", "tell the guardian, or have a doctor look"),
         mentally_ill=a.mentally_ill,
         danger=a.danger or "none",

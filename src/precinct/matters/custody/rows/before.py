@@ -70,12 +70,15 @@ _TO_QUESTION: list[OpeningGuard[BringForQuestioning]] = [
 OPENINGS: list[OpeningRow[Custody]] = [
     ProposeMeasure.row(
         S.PROPOSED,
-        by=OFFICERS,
+        by=OFFICERS | COUNTY_HEAD,
         given=[
             guards.filed_before_coercion,
             guards.case_is_filed,
             guards.detention_was_decided,
             guards.stopped_and_checked,
+            guards.arrest_is_asked_for,
+            guards.drunk_and_dangerous,
+            guards.ill_and_dangerous,
             guards.person_is_suspected,
             guards.reason_for_another_summons,
             guards.sober_for_inquiry,
@@ -179,6 +182,8 @@ _TO_START: list[PayloadGuard[Custody, Start]] = [
     guards.arrival_signed,
     guards.watcher_named,
     guards.tier_in_force,
+    guards.sober_when_asked,
+    guards.grounds_for_middle,
     guards.grounds_for_longest,
     guards.no_length_skipped,
     guards.one_measure_at_a_time,

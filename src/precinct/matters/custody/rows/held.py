@@ -75,6 +75,7 @@ _MAY_EXTEND: list[Guard[Custody]] = [
 ]
 _TO_EXTEND: list[PayloadGuard[Custody, Extend]] = [
     guards.tier_in_force,
+    guards.grounds_for_middle,
     guards.grounds_for_longest,
     guards.longer_than_before,
     guards.no_length_skipped,
@@ -88,6 +89,7 @@ _MAY_QUESTION: list[Guard[Custody]] = [
     guards.in_interrogation_room,
 ]
 _TO_QUESTION: list[PayloadGuard[Custody, Question]] = [
+    guards.sober_when_asked,
     guards.food_and_rest,
     guards.questioned_alone,
     guards.minor_attended,
@@ -263,7 +265,7 @@ _HELD: list[Row[Custody]] = [
 ]
 
 _NEVER_LENGTHENED: list[Row[Custody]] = [
-    PermitAbsence.row(by=UNIT_HEAD, when=[guards.is_at_large]),
+    PermitAbsence.row(by=UNIT_HEAD, when=[guards.is_bail]),
     GoOnLeave.row(
         by=COUNTY_HEAD,
         when=[guards.is_administrative_detention, guards.is_inside],
