@@ -147,7 +147,9 @@ def test_an_extension_over_new_year_keeps_the_deadline_of_who_is_held(
     assert [due.until for due in station.due(matter=inquiry.id)] == ["2026-01-01 06:00"]
     clock.move(hours=5)
     inquiry = station.act(inquiry, TellFamily("妻子"), actor=LIANG)
-    inquiry = station.act(inquiry, Extend(Tier.MIDDLE, detention_possible=False, why="人数众多"), actor=HEAD)
+    inquiry = station.act(
+        inquiry, Extend(Tier.MIDDLE, detention_possible=False, why="人数众多", many_involved=True), actor=HEAD
+    )
     (due,) = station.due(matter=inquiry.id)
     assert (due.until, due.citations[0].article) == ("2026-01-01 10:00", "97")
 

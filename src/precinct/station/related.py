@@ -24,7 +24,7 @@ def brief_of(matter: Matter, procedure: Procedure) -> Brief:
         about=matter.about,
         case=str(getattr(matter, "case", "")),
         recused=frozenset(matter.recused),
-        marks=matter.marks,
+        marked=matter.marked,
         held_days=matter.held_days,
     )
 

@@ -76,7 +76,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 people=frozenset(some(chance, people or PEOPLE)),
                 about=chance.pick(_ABOUT),
                 case=chance.pick(cases),
-                marks=frozenset() if mostly(chance, 5) else frozenset({chance.pick(MARKS)}),
+                marked=frozenset() if mostly(chance, 5) else frozenset({chance.pick(MARKS)}),
                 held_days=None if mostly(chance, 5) else chance.number(1, 3),
                 busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
             )

@@ -196,8 +196,8 @@ def _other_brief(
     if name == "people":
         everybody = tuple(sorted(matter.people)) if matter is not None else around.people
         return attrs.evolve(brief, people=frozenset(some(chance, everybody)))
-    if name == "marks":
-        return attrs.evolve(brief, marks=frozenset({chance.pick(MARKS)}) - brief.marks)
+    if name == "marked":
+        return attrs.evolve(brief, marked=frozenset({chance.pick(MARKS)}) - brief.marked)
     if name == "busy":
         return attrs.evolve(brief, busy=frozenset(some(chance, OFFICERS)))
     return with_field_changed(chance, brief, name, around, known)

@@ -24,7 +24,7 @@ class Brief:
         about: what it is about, in a word: the measure, the breach.
         case: the id of the case that it serves.
         recused: the ids of officers who take no part in it.
-        marks: words for what others must know of how it stands or ended.
+        marked: words for what others must know of how it stands or ended.
         held_days: for how many days it held somebody, None where it has not ended or that is not known.
     """
 
@@ -38,7 +38,7 @@ class Brief:
     about: str = ""
     case: str = ""
     recused: frozenset[str] = frozenset()
-    marks: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
     held_days: int | None = None
 
     def serves(self, case: str, people: frozenset[str]) -> bool:

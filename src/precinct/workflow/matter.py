@@ -59,7 +59,7 @@ class Matter:
         return ""
 
     @property
-    def marks(self) -> frozenset[str]:
+    def marked(self) -> frozenset[str]:
         """Words for what others must know of how it stands or ended."""
         return frozenset()
 

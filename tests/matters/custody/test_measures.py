@@ -99,7 +99,7 @@ def test_who_went_home_drunk_is_questioned_once_seen_sober(opening):
     for reason, still in ((EndReason.COLLECTED, True), (EndReason.HOSPITAL, True), (EndReason.SOBER, False)):
         ended = cn.custody.apply(restraint, End(reason), now()).matter
         left = brief_of(ended, cn)
-        assert ("still_drunk" in left.marks) is still
+        assert ("still_drunk" in left.marked) is still
         assert opened(opening, CASE, left) == (("custody.sober_for_inquiry",) if still else ())
         assert opened(attrs.evolve(opening, sober_again=True), CASE, left) == ()
         assert opened(attrs.evolve(opening, sober_again=True, drunk=True), CASE, left) == (
@@ -194,9 +194,15 @@ def test_the_person_signs_the_time_of_arrival_and_of_leaving():
 
 
 def test_a_drunk_person_need_not_sign():
-    restraint = custody(S.APPROVED, Measure.RESTRAINT)
+    restraint = custody(S.APPROVED, Measure.RESTRAINT, drunk=True)
 
     assert codes(restraint, Start(arrival_signed=False, watcher="012")) == ()
+    sober = Start(arrival_signed=False, watcher="012", drunk=False)
+    assert codes(restraint, sober) == ("custody.still_drunk",)
+    never = attrs.evolve(restraint, drunk=False)
+    assert codes(never, attrs.evolve(sober, drunk=None)) == ("custody.still_drunk",)
+    ill = custody(S.APPROVED, Measure.PROTECTIVE_RESTRAINT)
+    assert codes(ill, Start(arrival_signed=False, watcher="012")) == ()
     assert codes(restraint, Start(arrival_signed=False)) == ("custody.watcher_named",)
 
 
@@ -290,7 +296,7 @@ def test_the_hours_run_from_the_minute_of_arrival_however_often_they_are_lengthe
 def test_a_restraint_has_no_hours_and_is_not_lengthened():
     restraint = custody(measure=Measure.RESTRAINT)
     start = cn.custody.apply(
-        custody(S.APPROVED, Measure.RESTRAINT), Start(False, watcher="012"), now(WANG, LI)
+        custody(S.APPROVED, Measure.RESTRAINT, drunk=True), Start(False, watcher="012"), now(WANG, LI)
     )
 
     assert [follow for follow in start.follow_ups if follow.what is Follow.LIMIT_STARTS] == []

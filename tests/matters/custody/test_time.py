@@ -102,7 +102,7 @@ def test_time_is_left_until_the_very_moment_of_its_end_and_not_after(arrival, le
     assert left(held, end)
     assert not left(held, end + timedelta(seconds=1))
     assert not left(held, end + timedelta(days=700))
-    anew = attrs.evolve(held, counts_from=arrival + timedelta(days=1))
+    anew = attrs.evolve(held, counts_from=arrival + timedelta(days=40))
     assert left(anew, end + timedelta(seconds=1))
 
 
@@ -178,6 +178,11 @@ def test_the_prosecutors_days_run_from_the_request():
 
     assert left(held, at + timedelta(days=7))
     assert not left(held, at + timedelta(days=8))
+    stop = StopForAppraisal("精神状态", psychiatric=True)
+    away = cn.custody.apply(held, stop, now(at=at + timedelta(days=1))).matter
+    assert not left(
+        away, at + timedelta(days=8)
+    )  # an appraisal stops the police's days, not the prosecutor's
 
 
 def _deadlines(walk):

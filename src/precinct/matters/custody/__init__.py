@@ -123,6 +123,7 @@ from precinct.matters.custody.guards import special_person_named as special_pers
 from precinct.matters.custody.guards import stay_asked as stay_asked
 from precinct.matters.custody.guards import stay_has_grounds as stay_has_grounds
 from precinct.matters.custody.guards import stay_is_secured as stay_is_secured
+from precinct.matters.custody.guards import still_drunk as still_drunk
 from precinct.matters.custody.guards import stopped_and_checked as stopped_and_checked
 from precinct.matters.custody.guards import tier_in_force as tier_in_force
 from precinct.matters.custody.guards import time_left as time_left

@@ -129,7 +129,7 @@ class Custody(Matter):
         return str(self.measure.value)
 
     @property
-    def marks(self) -> frozenset[str]:
+    def marked(self) -> frozenset[str]:
         """Whether the person left a restraint drunk, and whether the arrest was asked for out of a detention."""
         left_drunk = self.measure is Measure.RESTRAINT and self.state is CustodyState.ENDED and self.drunk
         marks = {STILL_DRUNK: left_drunk, ARREST_REQUESTED: self.arrest_requested}

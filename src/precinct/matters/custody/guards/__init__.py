@@ -76,6 +76,7 @@ from precinct.matters.custody.guards.restraint import no_handcuffs_on_the_drunk 
 from precinct.matters.custody.guards.restraint import out_of_control as out_of_control
 from precinct.matters.custody.guards.restraint import restraint_ends_sober as restraint_ends_sober
 from precinct.matters.custody.guards.restraint import ride_filmed as ride_filmed
+from precinct.matters.custody.guards.restraint import still_drunk as still_drunk
 from precinct.matters.custody.guards.restraint import watched_from_the_start as watched_from_the_start
 from precinct.matters.custody.guards.restraint import watcher_named as watcher_named
 from precinct.matters.custody.guards.summons import arrival_noted as arrival_noted

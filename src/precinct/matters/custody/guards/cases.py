@@ -119,7 +119,7 @@ def sober_for_inquiry(
     left_drunk = [
         brief.id
         for brief in context.related
-        if brief.kind == "custody" and STILL_DRUNK in brief.marks and a.person.id in brief.people
+        if brief.kind == "custody" and STILL_DRUNK in brief.marked and a.person.id in brief.people
     ]
     return (
         restraint
@@ -158,7 +158,7 @@ def arrest_is_asked_for(a: ProposeMeasure, context: Context) -> Verdict:
     requested = any(
         brief.kind == "custody"
         and brief.state in _RUNNING
-        and ARREST_REQUESTED in brief.marks
+        and ARREST_REQUESTED in brief.marked
         and a.person.id in brief.people
         for brief in context.related
     )

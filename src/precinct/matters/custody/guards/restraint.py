@@ -60,6 +60,19 @@ def ride_filmed(a: RestrainAtOnce, context: Context) -> Verdict:
     return a.filmed_on_the_ride or Unmet(None, filmed_on_the_ride=False)
 
 
+@payload_guard(
+    "custody.still_drunk",
+    "约束开始时该人仍然醉酒",
+    "who is taken into a restraint for drink is drunk still",
+)
+def still_drunk(m: Custody, a: Start, context: Context) -> Verdict:
+    """What was asked for on paper may have passed when the person is there."""
+    drunk = m.drunk if a.drunk is None else a.drunk
+    return (m.measure is not Measure.RESTRAINT or drunk) or Unmet(
+        Text("已酒醒的不予约束", "who is sober is not restrained"), drunk=False
+    )
+
+
 @payload_guard("custody.watcher_named", "约束期间有专人看护", "a restraint has a named watcher")
 def watcher_named(m: Custody, a: Start, context: Context) -> Verdict:
     """Somebody is there every minute."""

@@ -183,6 +183,7 @@ _TO_START: list[PayloadGuard[Custody, Start]] = [
     guards.watcher_named,
     guards.tier_in_force,
     guards.sober_when_asked,
+    guards.still_drunk,
     guards.grounds_for_middle,
     guards.grounds_for_longest,
     guards.no_length_skipped,
