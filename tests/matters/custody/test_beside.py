@@ -16,6 +16,7 @@ from precinct.matters.custody import (
     Start,
     TakeInArrived,
     TellFamily,
+    Tier,
     TurnCriminal,
     Untold,
     UseInstrument,
@@ -269,6 +270,10 @@ def test_a_summons_that_turns_criminal_counts_from_the_first_arrival():
     assert cn.custody.apply(custody(), grave, now(CHIEF, related=(CRIMINAL_CASE,))).matter.serious
     over = now(CHIEF, at=NIGHT + timedelta(hours=8, minutes=1), related=(CRIMINAL_CASE,))
     assert codes(custody(), turn, over) == ("custody.time_left",)
+    long = custody(S.EXTENDED, tier=Tier.COMPLEX)
+    for minutes, expected in ((0, ()), (1, ("custody.turned_in_time",))):
+        at = NIGHT + timedelta(hours=12, minutes=minutes)
+        assert codes(long, turn, now(CHIEF, at=at, related=(CRIMINAL_CASE,))) == expected
     assert codes(custody(), turn, now(CHIEF)) == ("custody.turned_case_is_filed",)
     for other in (Measure.DETENTION, Measure.RESTRAINT):
         again = codes(custody(measure=other), turn, now(CHIEF, related=(CRIMINAL_CASE,)))

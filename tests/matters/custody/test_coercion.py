@@ -203,7 +203,12 @@ def test_time_is_counted_anew_from_a_new_crime_or_a_found_identity():
     decided = now(COUNTY, at=later + timedelta(days=2))
     anew = cn.custody.apply(found.matter, RestartTime(RestartGround.NEW_CRIME), decided)
     assert FollowUp(Follow.LIMIT_STARTS, "custody.investigation", later) in anew.follow_ups
-    unknown = attrs.evolve(held, identity_unknown=True)
+    waited = attrs.evolve(found.matter, stood_still=864_000)
+    restarted = cn.custody.apply(waited, RestartTime(RestartGround.NEW_CRIME), decided).matter
+    assert (restarted.counts_from, restarted.stood_still) == (later, 0)
+    unknown = attrs.evolve(held, identity_unknown=True, stood_still=864_000)
+    identified = cn.custody.apply(unknown, RestartTime(RestartGround.IDENTIFIED), decided).matter
+    assert (identified.counts_from, identified.stood_still) == (decided.occurred_at, 0)
     named = cn.custody.apply(unknown, RestartTime(RestartGround.IDENTIFIED), decided)
     assert FollowUp(Follow.LIMIT_STARTS, "custody.investigation", decided.occurred_at) in named.follow_ups
     assert codes(custody(), FindNewCrime("另案")) == ("custody.is_arrest",)

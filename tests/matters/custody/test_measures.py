@@ -358,6 +358,15 @@ def test_nobody_disappears():
     assert (made_up.owes, made_up.family_told) == (frozenset(), "妻子，已告知原因和处所")
 
 
+def test_whose_family_is_told_late_has_no_limit_running_for_it():
+    ends = FollowUp(Follow.LIMIT_ENDS, "custody.family_notice")
+    silent = custody(measure=Measure.DETENTION, family_told="")
+    for told in (TellFamily("妻子"), MakeUp(told="妻子")):
+        assert ends in cn.custody.apply(silent, told, now()).follow_ups
+    unheard = custody(measure=Measure.RESTRAINT, told_and_heard=False)
+    assert ends not in cn.custody.apply(unheard, MakeUp(heard=True), now()).follow_ups
+
+
 def test_the_watch_is_handed_over_by_name():
     watched = cn.custody.apply(custody(measure=Measure.RESTRAINT, watcher="012"), ChangeWatch("013"), now())
 

@@ -108,6 +108,7 @@ def test_time_is_left_until_the_very_moment_of_its_end_and_not_after(arrival, le
 
 @given(moments, st.sampled_from([Measure.DETENTION, Measure.ARREST]), st.integers(0, 90 * 24 * 60))
 def test_time_left_ends_where_the_deadline_of_the_station_ends_after_an_appraisal(arrival, measure, minutes):
+    arrival = arrival.astimezone(UTC)  # wall clocks may jump on the way
     approved = custody(S.APPROVED, measure, started_at=None)
     begun = cn.custody.apply(approved, Start(arrival_signed=False), now(WANG, LI, at=arrival))
     stop = StopForAppraisal("精神状态", psychiatric=True)

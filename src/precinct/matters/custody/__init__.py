@@ -129,6 +129,7 @@ from precinct.matters.custody.guards import tier_in_force as tier_in_force
 from precinct.matters.custody.guards import time_left as time_left
 from precinct.matters.custody.guards import told_and_heard as told_and_heard
 from precinct.matters.custody.guards import turned_case_is_filed as turned_case_is_filed
+from precinct.matters.custody.guards import turned_in_time as turned_in_time
 from precinct.matters.custody.guards import understood as understood
 from precinct.matters.custody.guards import waiting_room_fit as waiting_room_fit
 from precinct.matters.custody.guards import watched_from_the_start as watched_from_the_start

@@ -45,6 +45,7 @@ from precinct.matters.custody.guards.lengths import longer_than_before as longer
 from precinct.matters.custody.guards.lengths import no_length_skipped as no_length_skipped
 from precinct.matters.custody.guards.lengths import tier_in_force as tier_in_force
 from precinct.matters.custody.guards.lengths import time_left as time_left
+from precinct.matters.custody.guards.lengths import turned_in_time as turned_in_time
 from precinct.matters.custody.guards.people import belongings_listed as belongings_listed
 from precinct.matters.custody.guards.people import family_told as family_told
 from precinct.matters.custody.guards.people import food_and_rest as food_and_rest

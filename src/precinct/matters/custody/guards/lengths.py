@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from precinct.basics.text import Text
 from precinct.law.running import end_of
-from precinct.matters.custody.actions import Extend, Start
+from precinct.matters.custody.actions import Extend, Start, TurnCriminal
 from precinct.matters.custody.record import Custody
 from precinct.matters.custody.words import RESTRAINTS, STEPPED, TIER_LIMITS, Measure, Tier
 from precinct.workflow.context import Context
@@ -112,3 +112,20 @@ def time_left(m: Custody, context: Context) -> Verdict:
     end = end_of(code, start, context.day, context.law, stood_still=stood_still)
     now = m.paused_at if m.paused_at is not None and not m.arrest_requested else context.occurred_at
     return (end is None or now <= end) or Unmet(Text("请立即放人", "let the person go at once"), ended=end)
+
+
+@payload_guard(
+    "custody.turned_in_time",
+    "自首次到案起算的刑事传唤时限尚未届满",
+    "the hours of a criminal summons, from the same arrival, are not over",
+)
+def turned_in_time(m: Custody, a: TurnCriminal, context: Context) -> Verdict:
+    """Nobody gets a summons that is over when it begins: who has been there longer goes, or is detained."""
+    code, start = TIER_LIMITS[Measure.CRIMINAL_SUMMONS, Tier.NORMAL], m.counts_from or m.started_at
+    end = None if start is None else end_of(code, start, context.day, context.law)
+    return (end is None or context.occurred_at <= end) or Unmet(
+        Text(
+            "请结束询问，依法采取其他措施", "end the inquiry, and take another measure if the law allows it"
+        ),
+        ended=end,
+    )

@@ -249,7 +249,7 @@ _HELD: list[Row[Custody]] = [
         S.STARTED,
         by=UNIT_HEAD,
         when=[guards.is_inquiry, guards.time_left],
-        given=[guards.turned_case_is_filed],
+        given=[guards.turned_case_is_filed, guards.turned_in_time],
         effect=effects.turned,
         ends=LENGTHS,
         starts=[from_arrival("custody.criminal_summons")],
