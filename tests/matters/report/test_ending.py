@@ -26,6 +26,7 @@ from tests.matters.report.reports import HU, codes, follow_ups, report
 S = ReportState
 RO = ReportOutcome
 DONE = Close("已处置")
+CALM = frozenset({Finding.NO_EMERGENCY})
 
 
 def handled(outcome=RO.TRANSFERRED, **more):
@@ -57,18 +58,18 @@ def test_evidence_goes_along():
     assert codes(brought, Send("交警大队", things_sent=True), now(WANG)) == ()
     assert codes(handled(), Send("交警大队", things_sent=False), now(WANG)) == ()
     moved = attrs.evolve(brought, outcome=RO.ADMINISTRATIVE_CASE)
-    change = ChangeJurisdiction("邻区分局", "地域管辖")
+    change = ChangeJurisdiction("邻区分局", "地域管辖", found=CALM)
     assert codes(moved, change, now(WANG)) == ("report.things_go_along",)
     assert codes(moved, attrs.evolve(change, things_sent=True), now(WANG)) == ()
 
 
-@pytest.mark.parametrize("found", [frozenset(), frozenset({Finding.HARM_IN_PROGRESS})])
+@pytest.mark.parametrize("found", [CALM, frozenset(), CALM | {Finding.HARM_IN_PROGRESS}])
 @pytest.mark.parametrize("injury", [None, Injury.MINOR])
 def test_in_an_emergency_jurisdiction_changes_after_what_must_be_done(found, injury):
     ours = handled(RO.ADMINISTRATIVE_CASE, injury=injury)
     change = ChangeJurisdiction("邻区分局", "地域管辖", found=found)
 
-    urgent = bool(found) or injury is not None
+    urgent = found != CALM or injury is not None
     assert codes(ours, change, now(WANG)) == (("report.acted_first",) if urgent else ())
     assert codes(ours, attrs.evolve(change, done=frozenset({Duty.ACTED_FIRST})), now(WANG)) == ()
 
@@ -84,7 +85,7 @@ def test_only_what_was_to_be_transferred_is_sent(outcome):
 
 def test_who_reported_hears_in_time_that_another_organ_has_it():
     ours = handled(RO.ADMINISTRATIVE_CASE)
-    moved = cn.report.apply(ours, ChangeJurisdiction("邻区分局", "地域管辖"), now(WANG))
+    moved = cn.report.apply(ours, ChangeJurisdiction("邻区分局", "地域管辖", found=CALM), now(WANG))
 
     assert follow_ups(moved, Follow.LIMIT_STARTS) == ["report.change_told"]
     assert (moved.matter.outcome, moved.matter.sent_to) == (RO.TRANSFERRED, "邻区分局")
@@ -96,7 +97,7 @@ def test_who_reported_hears_in_time_that_another_organ_has_it():
 
 
 def test_the_jurisdiction_over_a_crime_changes_with_the_head_and_over_what_was_never_ours_not_at_all():
-    change = ChangeJurisdiction("邻区分局", "地域管辖")
+    change = ChangeJurisdiction("邻区分局", "地域管辖", found=CALM)
 
     for crime in (
         handled(RO.CRIMINAL_REVIEW),

@@ -165,12 +165,15 @@ def test_a_breach_leaves_within_its_time_of_the_receipt_and_the_rest_of_the_deci
     ids=lambda finding: finding.value,
 )
 def test_in_an_emergency_the_first_organ_acts_before_it_transfers(emergency):
-    found = frozenset({emergency})
+    found = frozenset({emergency, Finding.NO_EMERGENCY})
 
     assert codes(at_scene(), handled(RO.TRANSFERRED, found=found, done=frozenset()), AT) == (
         "report.acted_first",
     )
     assert codes(at_scene(), handled(RO.TRANSFERRED, found=found), AT) == ()
+    unsaid = handled(RO.TRANSFERRED, done=frozenset())
+    assert codes(at_scene(), unsaid, AT) == ("report.acted_first",)
+    assert codes(at_scene(), attrs.evolve(unsaid, found=frozenset({Finding.NO_EMERGENCY})), AT) == ()
     assert codes(at_scene(), handled(RO.HELP_GIVEN, found=found, done=frozenset()), AT) == ()
 
 

@@ -77,6 +77,7 @@ class Finding(Named):
     FUGITIVE_FOUND = "fugitive_found", "发现在逃人员"
     CASUALTIES = "casualties", "造成人员伤亡"
     OTHER_EMERGENCY = "other_emergency", "其他紧急情形"
+    NO_EMERGENCY = "no_emergency", "无紧急情形"
 
 
 class Duty(Named):

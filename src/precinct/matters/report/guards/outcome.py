@@ -77,8 +77,8 @@ def outcome_linked(m: Report, a: Handle, context: Context) -> Verdict:
 
 @payload_guard(
     "report.acted_first",
-    "紧急情形已先行处置再移送",
-    "in an emergency the first organ acts before it transfers",
+    "紧急情形已先行处置再移送，或者无紧急情形",
+    "the first organ acts before it transfers, or nothing is urgent",
 )
 def acted_first(m: Report, a: Handle | ChangeJurisdiction, context: Context) -> Verdict:
     """Whoever comes first helps first, whosesoever matter it is; that somebody is hurt the record knows."""
@@ -86,8 +86,13 @@ def acted_first(m: Report, a: Handle | ChangeJurisdiction, context: Context) -> 
     found = a.found if m.injury is None else a.found | {Finding.CASUALTIES}
     urgent = frozenset(finding for finding in found if finding.value in emergencies)
     transfer = isinstance(a, ChangeJurisdiction) or a.outcome is ReportOutcome.TRANSFERRED
-    return (not transfer or not urgent or Duty.ACTED_FIRST in a.done) or Unmet(
-        Text("请先行采取必要措施", "do first what must be done"), emergency=_names(urgent)
+    calm = not urgent and Finding.NO_EMERGENCY in a.found
+    return (not transfer or calm or Duty.ACTED_FIRST in a.done) or Unmet(
+        Text(
+            "请先行采取必要措施；无紧急情形的请注明",
+            "do first what must be done; if nothing is urgent, say so",
+        ),
+        emergency=_names(urgent) if urgent else "not decidable from what is recorded",
     )
 
 
