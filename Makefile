@@ -29,10 +29,10 @@ help: ## list the targets
 demo: $(VENV)/.core-stamp ## one night at the station
 	$(BIN)/python examples/one_night.py
 
-# loadfile, because the blocks of one page build on each other and must stay on one worker.
+# loadgroup: what stays on one worker is said in tests/conftest.py; the blocks of a page build on each other.
 test: lint types ## everything that must hold: lint, types, tests, documentation, coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/coverage run -m pytest --numprocesses $(WORKERS) --dist loadgroup
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -10,17 +10,25 @@ from precinct.testing.walks import explored
 from tests.matters.people import CHIEF, CLERK, COUNTY, LI, WANG, now
 
 
-def matters():
-    """One matter in each state of each kind."""
-    for table in TABLES:
-        workflow = cn.workflow(table.kind)
-        by_state = {walk.matter.state: walk.matter for walk in explored(workflow, cn).walks}
-        for matter in by_state.values():
-            yield workflow, attrs.evolve(matter, recused=())
+@pytest.fixture
+def workflow(kind):
+    return cn.workflow(kind)
 
 
-EVERY = [pytest.param(w, m, id=f"{w.kind} {m.state.value}") for w, m in matters()]
-in_every_state = pytest.mark.parametrize(("workflow", "matter"), EVERY)
+@pytest.fixture
+def matter(workflow, state):
+    found = (walk.matter for walk in explored(workflow, cn).walks if walk.matter.state is state)
+    return attrs.evolve(next(found), recused=())
+
+
+in_every_state = pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        pytest.param(table.kind, state, id=f"{table.kind}-{state.value}")
+        for table in TABLES
+        for state in table.states
+    ],
+)
 
 
 @in_every_state

@@ -4,20 +4,15 @@ import pytest
 
 from precinct.testing.exploring import explore
 from precinct.testing.surgery import bomb, rebound, with_tests
-from precinct.testing.walks import explored
 from precinct.workflow.decision import GuardError
 from tests.testing.deep import LENGTH, PROCEDURE, STATES, WORKFLOW
 
 
 @pytest.fixture(scope="module")
 def found():
-    return explored(WORKFLOW, PROCEDURE)
+    return explore(WORKFLOW, PROCEDURE, tries=200_000)
 
 
-@pytest.mark.xfail(
-    reason="not yet on every seed: since custody's sorts are explored the search stops short here",
-    strict=False,
-)
 def test_a_deep_table_is_walked_to_its_end(found):
     pushed = {(move, to) for move, action, to in found.moves if action == "Push"}
 
@@ -25,10 +20,6 @@ def test_a_deep_table_is_walked_to_its_end(found):
     assert pushed == {(STATES[n].value, STATES[n + 1].value) for n in range(LENGTH)}
 
 
-@pytest.mark.xfail(
-    reason="not yet on every seed: since custody's sorts are explored the search stops short here",
-    strict=False,
-)
 def test_its_guards_have_stopped_a_move_alone(found):
     guards = {condition.code for _, row in WORKFLOW.table.rows() for condition in row.conditions}
     alone = {code for _, _, code in found.decisive}

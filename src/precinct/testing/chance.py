@@ -69,7 +69,7 @@ class Seeded:
 
     def number(self, low: int, high: int) -> int:
         """A whole number, both ends included."""
-        return self._random.randint(low, high)
+        return low + int(self._random.random() * (high - low + 1))
 
     def text(self) -> str:
         """A short text that is not empty."""

@@ -97,12 +97,8 @@ class Changes(Generic[M]):
         """
         self.cost = 1
         sort, name, field = change
-        if sort == "after another history":
-            return self._after_another(question)
-        if sort == "with one more step":
-            return self._with_one_more(question, name)
-        if sort == "with one more round":
-            return self._with_one_more_round(question)
+        if sort not in {"what", "how", _REFER}:
+            return self._after(question, sort, name)
         steps = question.steps
         places = [at for at, step in enumerate(steps) if step.name == name]
         if not places:
@@ -110,10 +106,20 @@ class Changes(Generic[M]):
         at = places[-1] if mostly(self._chance) else self._chance.pick(places)
         matter = None if at == 0 or question.trail is None else question.trail.walk.stages[at - 1]
         step = self._step_changed(steps[at], sort, field, matter, facts)
-        if question.trail is None or at == len(steps) - 1:
+        if question.trail is None:
             return attrs.evolve(question, step=step)
+        if at == len(steps) - 1:
+            return after(question.trail, step)
         self.cost += len(steps) - at
         return self._again((*steps[:at], step, *steps[at + 1 :]), question)
+
+    def _after(self, question: Question[M], sort: str, name: str) -> Question[M] | None:
+        """The question after another history, or after a longer one."""
+        if sort == "with one more step":
+            return self._with_one_more(question, name)
+        if sort == "with one more round":
+            return self._with_one_more_round(question)
+        return self._after_another(question)
 
     def _after_another(self, question: Question[M]) -> Question[M] | None:
         """The question after another history that leads to the same state."""

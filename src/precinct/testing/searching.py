@@ -18,6 +18,8 @@ from precinct.testing.goals import REACHED, Alone, Goal, Made, Score, goals_of, 
 from precinct.testing.memory import Memory
 from precinct.testing.questions import Answer, Question, Step, Trail, after, ask, soon
 from precinct.testing.steps import attempt, attempt_opening
+from precinct.testing.turning import PARTS
+from precinct.testing.varying import names_of_fields
 from precinct.workflow.guard import OpeningGuard, PayloadGuard
 from precinct.workflow.matter import Matter, State
 from precinct.workflow.workflow import Workflow
@@ -28,7 +30,7 @@ _AT_LEAST, _PATIENCE, _PATIENCE_FOR_EACH = 1_500, 3_000, 300
 
 
 Sort = tuple[object, ...]
-_SEVERAL, _ASKED_AGAIN = 6, 40
+_SEVERAL, _ASKED_AGAIN, _BEGUN_ENOUGH = 6, 40, 12
 
 
 def _sort_of(opening: Any) -> Sort:
@@ -60,6 +62,10 @@ class Search(Generic[M]):
         self._made = {
             (goal.state, id(goal.row)): goal for goal in goals_of(workflow) if isinstance(goal, Made)
         }
+        self._asked_in: dict[str, dict[tuple[State | None, str], None]] = {}
+        for goal in self._made.values():
+            for condition in goal.row.conditions:
+                self._asked_in.setdefault(condition.code, {})[goal.state, type_name(goal.row)] = None
         self.open: dict[Goal, int] = dict.fromkeys(goals_of(workflow), 0)
         self._nearest: dict[Goal, tuple[Score, Question[M]]] = {}
         self._moved_by: dict[str, dict[Change, None]] = {}
@@ -69,7 +75,8 @@ class Search(Generic[M]):
         }
         self._tried: dict[Goal, dict[Change, int]] = {}
         self._wandered: dict[tuple[State, str, type[Any]], int] = {}
-        self._begun: Counter[Sort] = Counter()
+        self._tried_to_begin: Counter[Sort] = Counter()
+        self._begun: set[Sort] = set()
 
     @property
     def over(self) -> bool:
@@ -140,16 +147,23 @@ class Search(Generic[M]):
             self.ask(self._fresh(trail, action))
 
     def begin(self) -> None:
-        """Open a matter of a sort that was seldom begun: one thing after another changes, of what sort it is stays."""
+        """Open a matter of a sort that was seldom tried: one thing after another changes, of what sort it is stays.
+
+        Where every sort was tried often enough, it wanders instead.
+        """
         several = [self._fresh(None, self._chance.pick(self._workflow.openings)) for _ in range(_SEVERAL)]
-        question = min(several, key=lambda one: self._begun[_sort_of(one.step.what)])
+        question = min(several, key=lambda one: self._tried_to_begin[_sort_of(one.step.what)])
         sort = _sort_of(question.step.what)
+        if self._tried_to_begin[sort] == _BEGUN_ENOUGH:
+            self.wander()
+            return
+        self._tried_to_begin[sort] += 1
         answer = self.ask(question)
         for _ in range(_ASKED_AGAIN):
             if answer.trail is not None:
-                if not self._begun[sort]:
+                if sort not in self._begun:
+                    self._begun.add(sort)
                     self._last_success = self.asked
-                self._begun[sort] += 1
                 return
             change = self._promising(answer.codes) or self._changes.any_of(question)
             if mostly(self._chance, 3):
@@ -189,16 +203,11 @@ class Search(Generic[M]):
     def _can_start(self, goal: Goal) -> bool:
         if isinstance(goal, Made):
             return goal.state is None or goal.state in self.memory.found
-        return goal in self._nearest or bool(self._rows_with(goal))
+        return goal in self._nearest or bool(self._granted_with(goal))
 
-    def _rows_with(self, goal: Alone) -> list[Question[M]]:
-        """What was granted although the condition was asked."""
-        return [
-            self._chance.pick(self.memory.granted[made.state, type_name(made.row)])
-            for made in self._made.values()
-            if (made.state, type_name(made.row)) in self.memory.granted
-            and any(condition.code == goal.code for condition in made.row.conditions)
-        ]
+    def _granted_with(self, goal: Alone) -> list[tuple[State | None, str]]:
+        """Where something was granted although the condition was asked."""
+        return [place for place in self._asked_in.get(goal.code, ()) if place in self.memory.granted]
 
     def climb(self, goal: Goal, steps: int = 30) -> None:
         """Change one thing after another; keep what brings the answer nearer, or leaves it as near.
@@ -215,7 +224,11 @@ class Search(Generic[M]):
             if goal not in self.open:
                 return
             hindrances = goal.hindered_by(answer)
-            change = self._promising(hindrances) or self._seldom(goal, question)
+            change = (
+                self._promising(hindrances)
+                or self._named(hindrances, question, answer)
+                or self._seldom(goal, question)
+            )
             changed = self._changes.make(question, change, answer.facts)
             self.asked += self._changes.cost
             if changed is None:
@@ -234,8 +247,8 @@ class Search(Generic[M]):
             if goal.state is None:
                 return self._fresh(None, goal.row.action)
             return self._fresh(self.memory.any_in(goal.state), goal.row.action)
-        granted = self._rows_with(goal)
-        return self._chance.pick(granted) if granted else near[1]  # type: ignore[index]
+        places = self._granted_with(goal)
+        return self._chance.pick(self.memory.granted[self._chance.pick(places)]) if places else near[1]  # type: ignore[index]
 
     def _learn(self, change: Change, action: str, answer: Answer[M], new: Answer[M]) -> None:
         """Remember which conditions a change has moved: they fail, hold, or tell other facts than before."""
@@ -252,17 +265,31 @@ class Search(Generic[M]):
 
     def _promising(self, hindrances: tuple[str, ...]) -> Change | None:
         """A change that once moved something that stands in the way now."""
-        if not hindrances or not mostly(self._chance, 5):
+        known = self._moved_by.get(self._chance.pick(hindrances)) if hindrances else None
+        if not known or not mostly(self._chance, min(3 + len(known), 6)):
             return None
-        known = self._moved_by.get(self._chance.pick(hindrances))
-        return self._chance.pick(tuple(known)) if known else None
+        return self._chance.pick(tuple(known))
+
+    def _named(self, hindrances: tuple[str, ...], question: Question[M], answer: Answer[M]) -> Change | None:
+        """A change of what a reason names among its facts: a field of a payload, or a circumstance."""
+        if mostly(self._chance, 7):
+            return None
+        names = {name for code in hindrances for name, _ in answer.told.get(code, ())}
+        named = [
+            (sort, step.name, name)
+            for step in question.steps
+            for sort, fields in (("what", names_of_fields(type(step.what))), ("how", PARTS))
+            for name in fields
+            if name in names
+        ]
+        return self._chance.pick(named) if named else None
 
     def _seldom(self, goal: Goal, question: Question[M]) -> Change:
         """Of some changes the one that was tried least for this goal."""
         tried = self._tried.setdefault(goal, {})
         of_matter = self._of_matter[goal.code] if isinstance(goal, Alone) else None
         change = min(
-            (self._changes.any_of(question, of_matter=of_matter) for _ in range(3)),
+            (self._changes.any_of(question, of_matter=of_matter) for _ in range(4)),
             key=lambda one: tried.get(one, 0),
         )
         tried[change] = tried.get(change, 0) + 1

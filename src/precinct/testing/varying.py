@@ -5,7 +5,6 @@ first are the values that lie about already: in the matter, in the payload, in t
 """
 
 import types
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
@@ -34,22 +33,30 @@ def values_in(*things: object) -> Values:
     Args:
         things: a matter, a payload, briefs, texts.
     """
-    return tuple(value for thing in things for value in _values(thing))
+    found: list[Any] = []
+    for thing in things:
+        _gather(thing, found)
+    return tuple(found)
 
 
-def _values(thing: object) -> Iterator[object]:
+def _gather(thing: Any, found: list[Any]) -> None:
     if thing is None or isinstance(thing, bool | Pack):
         return
-    yield thing
-    if attrs.has(cls := type(thing)):
-        for field in attrs.fields(cls):
-            yield from _values(getattr(thing, field.name))
-    elif isinstance(thing, tuple):
+    found.append(thing)
+    cls: Any = type(thing)
+    for name in _names(cls):
+        _gather(getattr(thing, name), found)
+    if isinstance(thing, tuple):
         for item in thing:
-            yield from _values(item)
+            _gather(item, found)
     elif isinstance(thing, frozenset):
         for item in sorted(thing, key=str):
-            yield from _values(item)
+            _gather(item, found)
+
+
+@cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cls)) if attrs.has(cls) else ()
 
 
 def names_of_fields(cls: type[Any]) -> tuple[str, ...]:
