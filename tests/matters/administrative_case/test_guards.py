@@ -240,6 +240,13 @@ CASES = {
     "administrative_case.punished_served": tuple(
         (proposed(S.DECIDED), with_(SERVED, to=to), now()) for to in (("chen",), ("chen", "wen"))
     ),
+    "administrative_case.several_discuss": tuple(
+        (proposed(), room.Discuss("同意"), now(CHIEF, *beside)) for beside in ((), (COUNTY,))
+    ),
+    "administrative_case.instalments_ahead": tuple(
+        (proposed(S.SERVED), room.GrantInstalments(DAY + timedelta(days=later), "困难"), now(CHIEF))
+        for later in (-1, 0)
+    ),
     "administrative_case.appraisals_are_in": tuple(
         (proposed(appraisals_out=out), room.Decide(), now(CHIEF)) for out in (1, 0)
     ),

@@ -83,6 +83,7 @@ from precinct.matters.administrative_case.guards import hearing_due as hearing_d
 from precinct.matters.administrative_case.guards import hearing_notice_early as hearing_notice_early
 from precinct.matters.administrative_case.guards import hearing_settled as hearing_settled
 from precinct.matters.administrative_case.guards import home_search_warranted as home_search_warranted
+from precinct.matters.administrative_case.guards import instalments_ahead as instalments_ahead
 from precinct.matters.administrative_case.guards import is_detention as is_detention
 from precinct.matters.administrative_case.guards import legally_reviewed as legally_reviewed
 from precinct.matters.administrative_case.guards import may_decide_no_penalty as may_decide_no_penalty
@@ -123,6 +124,7 @@ from precinct.matters.administrative_case.guards import reappraised_once as reap
 from precinct.matters.administrative_case.guards import revision_within_power as revision_within_power
 from precinct.matters.administrative_case.guards import rights_told as rights_told
 from precinct.matters.administrative_case.guards import settled_on_the_spot as settled_on_the_spot
+from precinct.matters.administrative_case.guards import several_discuss as several_discuss
 from precinct.matters.administrative_case.guards import small_enough_for_the_spot as small_enough_for_the_spot
 from precinct.matters.administrative_case.guards import stop_ground_fits as stop_ground_fits
 from precinct.matters.administrative_case.guards import transfer_told as transfer_told

@@ -62,6 +62,7 @@ from precinct.matters.administrative_case.guards import (
     reappraisal_asked_by_a_side,
     reappraisal_in_time,
     reappraised_once,
+    several_discuss,
     stop_ground_fits,
     transfer_told,
     victims_told_why,
@@ -254,7 +255,9 @@ LOOKED_AT = [
         effect=effects_after.reviewed,
         papers=["review_opinion"],
     ),
-    Discuss.row(by=HEADS, effect=effects_after.discussed, papers=["discussion_record"]),
+    Discuss.row(
+        by=HEADS, when=[several_discuss], effect=effects_after.discussed, papers=["discussion_record"]
+    ),
 ]
 """Who looks at a proposal beside the one who decides."""
 

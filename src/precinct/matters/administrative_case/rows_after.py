@@ -37,6 +37,7 @@ from precinct.matters.administrative_case.guards import (
     copy_and_cash_in,
     family_told_of_detention,
     has_fine,
+    instalments_ahead,
     is_detention,
     no_detention_unserved,
     order_named,
@@ -162,7 +163,7 @@ CARRY_OUT = [
         when=[family_told_of_detention, detention_may_be_executed, no_detention_unserved],
         ends=_CARRYING_OUT,
     ),
-    GrantInstalments.row(by=HEADS, when=[has_fine], ends=["case.payment"]),
+    GrantInstalments.row(by=HEADS, when=[has_fine], given=[instalments_ahead], ends=["case.payment"]),
     DeclareUnenforceable.row(
         S.CLOSED,
         by=HEADS,

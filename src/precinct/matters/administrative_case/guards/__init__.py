@@ -14,6 +14,7 @@ from precinct.matters.administrative_case.guards.decision import order_named as 
 from precinct.matters.administrative_case.guards.decision import (
     revision_within_power as revision_within_power,
 )
+from precinct.matters.administrative_case.guards.decision import several_discuss as several_discuss
 from precinct.matters.administrative_case.guards.decision import within_station_power as within_station_power
 from precinct.matters.administrative_case.guards.ending import criminal_case_open as criminal_case_open
 from precinct.matters.administrative_case.guards.ending import mediation_is_its_own as mediation_is_its_own
@@ -70,6 +71,7 @@ from precinct.matters.administrative_case.guards.service import (
     family_told_of_detention as family_told_of_detention,
 )
 from precinct.matters.administrative_case.guards.service import has_fine as has_fine
+from precinct.matters.administrative_case.guards.service import instalments_ahead as instalments_ahead
 from precinct.matters.administrative_case.guards.service import is_detention as is_detention
 from precinct.matters.administrative_case.guards.service import published_long_enough as published_long_enough
 from precinct.matters.administrative_case.guards.service import punished_served as punished_served

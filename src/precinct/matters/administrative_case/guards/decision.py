@@ -108,6 +108,18 @@ def discussed_together(m: AdministrativeCase, context: Context) -> Verdict:
     return not why or Unmet(Text("请先集体讨论", "discuss it first"), why=why)
 
 
+@guard(
+    "administrative_case.several_discuss",
+    "集体讨论有二人以上参加",
+    "more than one takes part where the heads discuss together",
+)
+def several_discuss(m: AdministrativeCase, context: Context) -> Verdict:
+    """Nobody discusses with himself."""
+    return len(context.involved) > 1 or Unmet(
+        Text("请记明参加讨论的负责人", "say who else took part"), took_part=len(context.involved)
+    )
+
+
 def _light(m: AdministrativeCase) -> bool:
     """Whether nothing is recorded for which any law could ask a further look."""
     return not m.weight and not m.hearing_held

@@ -2,6 +2,7 @@
 
 from precinct.basics.text import Text
 from precinct.matters.administrative_case.actions import Serve
+from precinct.matters.administrative_case.actions_after import GrantInstalments
 from precinct.matters.administrative_case.penalty import PenaltyKind
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.workflow.context import Context
@@ -73,6 +74,18 @@ def family_told_of_detention(m: AdministrativeCase, context: Context) -> Verdict
 def is_detention(m: AdministrativeCase, context: Context) -> Verdict:
     """Only of detention the family is told."""
     return _detains(m) or Unmet(None, penalty="none" if m.penalty is None else m.penalty.kind.value)
+
+
+@payload_guard(
+    "administrative_case.instalments_ahead",
+    "暂缓或者分期缴纳的期限尚未届满，并写明困难",
+    "the day until which it may be paid lies ahead, and why it cannot be paid at once is said",
+)
+def instalments_ahead(m: AdministrativeCase, a: GrantInstalments, context: Context) -> Verdict:
+    """More time is time to come."""
+    return (a.until >= context.day and a.why.strip() != "") or Unmet(
+        Text("请核对期限和事由", "check the day and the reason"), until=a.until
+    )
 
 
 @guard("administrative_case.has_fine", "处罚包括罚款", "there is a fine to pay")
