@@ -73,7 +73,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 version=chance.number(1, 9),
                 state=state.value,
                 ended=state in table.final,
-                people=frozenset(some(chance, people or PEOPLE)),
+                people=frozenset(_concerned(chance, people)),
                 about=chance.pick(_ABOUT),
                 case=chance.pick(cases),
                 marked=frozenset() if mostly(chance, 5) else frozenset({chance.pick(MARKS)}),
@@ -82,6 +82,13 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
             )
         )
     return tuple(made)
+
+
+def _concerned(chance: Chance, people: tuple[str, ...]) -> Iterable[str]:
+    """Some of the matter's people; of what is opened now, often the two whom it mostly has."""
+    if not people and mostly(chance, 5):
+        return PEOPLE[:2]
+    return some(chance, people or PEOPLE)
 
 
 def context(

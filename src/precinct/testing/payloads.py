@@ -247,7 +247,7 @@ _MEANS = {
     "from_administrative": "administrative_case",
     "from_criminal": "criminal_case",
     "reopens": "criminal_case",
-    "split_from": "criminal_case",
+    "split_from": "case",
 }
 """Fields that hold the id of a matter and do not name its kind."""
 
@@ -262,6 +262,16 @@ def _acts(law: Pack) -> tuple[str, ...]:
     chosen = {name for names in sets if not known.isdisjoint(names) for name in names}
     # What a choice of the law names decides something, so it comes up more often than what does not.
     return (*sorted(chosen) * 3, *sorted(known - chosen), "snatching", "snatching")
+
+
+_SELDOM_SO = {"contested", "disputed", "may_be_ill", "objects_to_cash"}
+"""What stands in the way where it is so."""
+
+
+def _bool(chance: Chance, around: Surroundings, name: str) -> bool:
+    if name in _SELDOM_SO:
+        return not mostly(chance, 9)
+    return mostly(chance, 9 if name.endswith("signed") else 7)
 
 
 def _int(chance: Chance, around: Surroundings, name: str) -> int:
@@ -330,7 +340,7 @@ _TAUGHT[Party] = _any_party
 _TAUGHT[Penalty] = _penalty
 _PLAIN: dict[Any, Callable[[Chance, Surroundings, str], Any]] = {
     str: _str,
-    bool: lambda chance, around, name: mostly(chance, 9 if name.endswith("signed") else 7),
+    bool: _bool,
     int: _int,
     float: lambda chance, around, name: chance.number(0, 1000) / 8,
     datetime: _datetime,
