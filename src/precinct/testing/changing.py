@@ -26,6 +26,8 @@ M = TypeVar("M", bound=Matter)
 Change = tuple[str, str, str]
 """What is changed: the payload, the circumstances or the history; of which action; and which field."""
 
+_LONGEST = 200
+"""How many steps a history may have: rounds upon rounds would double it without end."""
 _FLAGS = "every flag"
 _REFER = "refer"
 _OFTEN = ("actor", "actor", "companions", "related", "related", "related")
@@ -134,7 +136,7 @@ class Changes(Generic[M]):
             return None
         stages = question.trail.walk.stages
         places = [at + 1 for at, stage in enumerate(stages) if (stage.state, name) in self._memory.granted]
-        if not places:
+        if not places or len(stages) >= _LONGEST:
             return None
         at = places[-1] if mostly(self._chance, 6) else self._chance.pick(places)
         more = self._chance.pick(self._memory.granted[stages[at - 1].state, name]).step
@@ -150,7 +152,7 @@ class Changes(Generic[M]):
             (start + 1, end + 1)
             for end, last in enumerate(stages)
             for start, first in enumerate(stages[:end])
-            if first.state is last.state
+            if first.state is last.state and len(stages) + end - start < _LONGEST
         ]
         if not rounds:
             return None
