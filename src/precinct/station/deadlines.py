@@ -6,7 +6,7 @@ both become deadlines that the ledger keeps beside the entries, so that "what is
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
 
@@ -162,7 +162,8 @@ def _resumed(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -
     if deadline.paused_at is None:
         return deadline
     basis = Basis.of(deadline)
-    stood_still = basis.stood_still + max(at - deadline.paused_at, timedelta(0))
+    passed = at - deadline.paused_at.astimezone(UTC)  # two moments of one zone differ by the clock on the wall
+    stood_still = basis.stood_still + max(passed, timedelta(0))
     return _counted_anew(
         attrs.evolve(deadline, paused_at=None), attrs.evolve(basis, stood_still=stood_still), law
     )
