@@ -162,7 +162,9 @@ def _resumed(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -
     if deadline.paused_at is None:
         return deadline
     basis = Basis.of(deadline)
-    passed = at - deadline.paused_at.astimezone(UTC)  # two moments of one zone differ by the clock on the wall
+    passed = at - deadline.paused_at.astimezone(
+        UTC
+    )  # two moments of one zone differ by the clock on the wall
     stood_still = basis.stood_still + max(passed, timedelta(0))
     return _counted_anew(
         attrs.evolve(deadline, paused_at=None), attrs.evolve(basis, stood_still=stood_still), law

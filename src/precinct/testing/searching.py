@@ -30,7 +30,9 @@ _AT_LEAST, _PATIENCE, _PATIENCE_FOR_EACH = 1_500, 3_000, 300
 
 
 Sort = tuple[object, ...]
-_SEVERAL, _ASKED_AGAIN, _BEGUN_ENOUGH = 6, 40, 12
+_SEVERAL, _ASKED_AGAIN = 6, 40
+_ENOUGH, _HOPELESS = 12, 60
+"""How often a sort of matter is begun, and after how many tries one that never was is given up."""
 
 
 def _sort_of(opening: Any) -> Sort:
@@ -152,11 +154,12 @@ class Search(Generic[M]):
         Where every sort was tried often enough, it wanders instead.
         """
         several = [self._fresh(None, self._chance.pick(self._workflow.openings)) for _ in range(_SEVERAL)]
-        question = min(several, key=lambda one: self._tried_to_begin[_sort_of(one.step.what)])
-        sort = _sort_of(question.step.what)
-        if self._tried_to_begin[sort] == _BEGUN_ENOUGH:
+        seldom = [one for one in several if not self._tried_enough(_sort_of(one.step.what))]
+        if not seldom:
             self.wander()
             return
+        question = min(seldom, key=lambda one: self._tried_to_begin[_sort_of(one.step.what)])
+        sort = _sort_of(question.step.what)
         self._tried_to_begin[sort] += 1
         answer = self.ask(question)
         for _ in range(_ASKED_AGAIN):
@@ -175,6 +178,9 @@ class Search(Generic[M]):
             self._learn(change, question.step.name, answer, new)
             if (not new.authorised, len(new.codes)) <= (not answer.authorised, len(answer.codes)):
                 question, answer = changed, new
+
+    def _tried_enough(self, sort: Sort) -> bool:
+        return self._tried_to_begin[sort] >= (_ENOUGH if sort in self._begun else _HOPELESS)
 
     def _fresh(self, trail: Trail[M] | None, action: type[Any]) -> Question[M]:
         if trail is None:
