@@ -1,5 +1,6 @@
 """A law that nobody can break says nothing: each is held against an engine or a table that breaks it."""
 
+from functools import lru_cache
 from itertools import count
 
 import attrs
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from precinct.jurisdictions.cn import cn
+from precinct.testing.exploring import explore
 from precinct.testing.laws import (
     LAWS,
     check_all_laws,
@@ -35,6 +37,13 @@ def first_counterexample_is_enough():
     settings.load_profile("first")
     yield
     settings.load_profile(usual)
+
+
+@pytest.fixture(autouse=True)
+def a_short_search_is_enough(monkeypatch):
+    """What breaks a law here breaks it everywhere; an engine that lies would be searched to the end in vain."""
+    short = lru_cache(lambda workflow, procedure: explore(workflow, procedure, tries=4_000))
+    monkeypatch.setattr("precinct.testing.walks.explored", short)
 
 
 def breaks(law, workflow, match):
@@ -138,7 +147,7 @@ class ShutMenu(Workflow):
     ],
 )
 def test_two_answers_break_law_3(liar, match):
-    breaks(law_3_one_answer, liar(cn.custody.table, LAW), match)
+    breaks(law_3_one_answer, liar(cn.mediation.table, LAW), match)
 
 
 class Impatient(Workflow):
@@ -162,7 +171,7 @@ class Curt(Workflow):
     [(Impatient, "is refused for .* but what fails is"), (Curt, "does not say what it looked at")],
 )
 def test_a_refusal_that_holds_something_back_breaks_law_4(liar, match):
-    breaks(law_4_every_reason, liar(cn.custody.table, LAW), match)
+    breaks(law_4_every_reason, liar(cn.mediation.table, LAW), match)
 
 
 class Chatty(Workflow):
