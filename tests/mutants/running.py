@@ -173,6 +173,6 @@ def tests_of(file: str) -> list[list[str]]:
         near = [
             path for path in (f"tests/matters/{kind}", f"tests/matters/test_{kind}.py") if Path(path).exists()
         ]
-        laws = ["tests/workflow/test_laws.py", "-k", kind]
-        return [*([near] if near else [["tests/matters"]]), ["tests/jurisdictions"], laws]
+        # Not the laws of the engine: they would search the mutant's workflow for minutes.
+        return [*([near] if near else [["tests/matters"]]), ["tests/jurisdictions"], ["tests/station"]]
     return [["tests/jurisdictions"], ["tests/law", "tests/matters"]]

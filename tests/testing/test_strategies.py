@@ -202,13 +202,11 @@ def test_the_same_seed_decides_the_same():
 
 @quick
 @given(st.data())
-@pytest.mark.xdist_group("custody under cn")
 @pytest.mark.parametrize("state", CustodyState)
 def test_matters_stand_where_they_are_asked_for(state, data):
     assert data.draw(matters(cn.custody, cn, states=[state])).state is state
 
 
-@pytest.mark.xdist_group("custody under cn")
 def test_a_state_of_another_workflow_is_no_place_to_stand():
     with pytest.raises(InvalidArgument, match=r"no walk through .* led to any of"):
         find(matters(cn.custody, cn, states=[MediationState.PROPOSED]), lambda matter: True)
@@ -246,7 +244,6 @@ def test_walks_meet_refusals_and_go_far():
 
 @quick
 @given(walks(cn.report, cn, max_steps=0))
-@pytest.mark.xdist_group("report under cn")
 def test_a_walk_of_no_steps_refuses_nothing(walk):
     assert walk.refusals == ()
 

@@ -54,10 +54,6 @@ HOURS = {
     "custody.questioning_special": 4,
 }
 moments = st.datetimes(datetime(2022, 1, 1), datetime(2026, 12, 1), timezones=st.sampled_from(ZONES))  # noqa: DTZ001
-pytestmark = pytest.mark.xdist_group(
-    "custody under cn"
-)  # what the search of custody found is looked at here, too
-
 RELEASING = {limit.code for limit in CUSTODY.limits if limit.on_expiry is OnExpiry.MUST_RELEASE}
 BOUNDLESS = {Measure.RESTRAINT, Measure.PROTECTIVE_RESTRAINT}
 
