@@ -163,6 +163,13 @@ def _plant_file(mutant: Mutant) -> None:
     strict.fetch = fetch
 
 
+_NO_SEARCH = [
+    f"--ignore=tests/matters/{file}"
+    for file in ("test_common.py", "test_every_guard.py", "custody/test_time.py")
+]
+"""These search whole workflows, which takes longer than a mutant may."""
+
+
 def tests_of(file: str) -> list[list[str]]:
     """The tests that stand for a file, the nearest first; the later ones are asked only if those see nothing."""
     room, *rest = Path(file).parts
@@ -175,4 +182,4 @@ def tests_of(file: str) -> list[list[str]]:
         ]
         # Not the laws of the engine: they would search the mutant's workflow for minutes.
         return [*([near] if near else [["tests/matters"]]), ["tests/jurisdictions"], ["tests/station"]]
-    return [["tests/jurisdictions"], ["tests/law", "tests/matters"]]
+    return [["tests/jurisdictions"], ["tests/law", "tests/matters", *_NO_SEARCH]]
