@@ -4,7 +4,8 @@ from typing import Any
 
 from precinct.basics.text import Text
 from precinct.matters.common.actions import RecordStatement
-from precinct.people.person import Attending, Capacity, Need, Party, Sex
+from precinct.matters.common.attendance import adult_beside, interpreted
+from precinct.people.person import Capacity, Party, Sex
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.guard import Unmet, Verdict, payload_guard
 from precinct.workflow.matter import Matter
@@ -67,9 +68,6 @@ def _holds(brief: Brief, m: Matter) -> bool:
     return brief.about not in _IN_PRISON or brief.case in {"", m.id}
 
 
-_HELPS = {Need.INTERPRETER: Attending.INTERPRETER, Need.SIGN_LANGUAGE: Attending.SIGN_INTERPRETER}
-
-
 @payload_guard(
     "common.understood",
     "需要翻译、手语的已有相应人员在场",
@@ -78,12 +76,7 @@ _HELPS = {Need.INTERPRETER: Attending.INTERPRETER, Need.SIGN_LANGUAGE: Attending
 def understood(m: Matter, a: RecordStatement[Any], context: Context) -> Verdict:
     """A statement in a language that somebody does not have is none."""
     party = _party(m, a)
-    present = {attendant.attending for attendant in a.attending}
-    missing = [] if party is None else [need for need in party.needs if _HELPS[need] not in present]
-    return not missing or Unmet(
-        Text("请安排翻译或者手语人员", "have an interpreter or sign-language helper take part"),
-        missing=", ".join(sorted(need.value for need in missing)),
-    )
+    return party is None or interpreted(party, a)
 
 
 @payload_guard(
@@ -92,27 +85,11 @@ def understood(m: Matter, a: RecordStatement[Any], context: Context) -> Verdict:
     "a minor has a guardian or a suitable adult beside him, or the record says why nobody could come",
 )
 def minor_attended(m: Matter, a: RecordStatement[Any], context: Context) -> Verdict:
-    """A suitable adult stands in where the guardian cannot come; whose age is not known may be asked for it."""
-    party = _party(m, a)
-    age = None if party is None else party.age_on(context.day)
+    """A child who tells of a harm is not alone with the police either."""
     adult = context.law.value("inquiry.guardian_age", context.day).amount
-    if age is None or age >= adult:
-        return True
     suitable = context.law.choice("inquiry.suitable_adults", context.day)
-    present = {attendant.attending.value for attendant in a.attending} & suitable
-    stands_in = suitable - {Attending.GUARDIAN.value}
-    absent, nobody = a.guardian_absent_because.strip() != "", a.nobody_came_because.strip() != ""
-    replaced = absent and (not stands_in or nobody or bool(present))
-    return (Attending.GUARDIAN.value in present or replaced) or Unmet(
-        Text(
-            "请通知监护人到场；不能到场的注明原因，并通知其他合适成年人",
-            "call the guardian; if none can come, say why and call another suitable adult",
-        ),
-        age=age,
-        under=adult,
-        present=", ".join(sorted(present)) or "nobody",
-        guardian_absent_because=a.guardian_absent_because or "none",
-    )
+    party = _party(m, a)
+    return party is None or adult_beside(party, a, context.day, adult, suitable)
 
 
 @payload_guard(

@@ -47,15 +47,17 @@ def revision_within_power(m: AdministrativeCase, a: Revise, context: Context) ->
     )
 
 
+_MILD = frozenset({PenaltyKind.WARNING, PenaltyKind.FINE})
+
+
 def _county(context: Context) -> bool:
     return not COUNTY_HEAD.isdisjoint(context.actor.roles)
 
 
 def _within_power(m: AdministrativeCase, penalty: Penalty | None, most: int, context: Context) -> Verdict:
-    mild = {PenaltyKind.WARNING, PenaltyKind.FINE}
     small = (
         penalty is not None
-        and penalty.kind in mild
+        and penalty.kind in _MILD
         and penalty.fine_of_all <= most
         and penalty.days_decided == 0
         and not penalty.exit_ordered

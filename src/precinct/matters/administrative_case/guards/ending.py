@@ -13,13 +13,16 @@ from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
 
+_END_MEDIATION = Text("请先结束调解", "end the mediation first")
+_END_MEASURE = Text("请先解除人身措施", "end the measure first")
+
 
 @guard(
     "administrative_case.no_open_mediation", "没有进行中的调解", "no mediation of it is open", related=True
 )
 def no_open_mediation(m: AdministrativeCase, context: Context) -> Verdict:
     """A case does not end over the heads of people who are still talking."""
-    return _none_open(m, context, "mediation", Text("请先结束调解", "end the mediation first"))
+    return _none_open(m, context, "mediation", _END_MEDIATION)
 
 
 @guard(
@@ -30,7 +33,7 @@ def no_open_mediation(m: AdministrativeCase, context: Context) -> Verdict:
 )
 def nobody_held(m: AdministrativeCase, context: Context) -> Verdict:
     """A case does not end while one of its people cannot go home."""
-    return _none_open(m, context, "custody", Text("请先解除人身措施", "end the measure first"))
+    return _none_open(m, context, "custody", _END_MEASURE)
 
 
 def _none_open(m: AdministrativeCase, context: Context, kind: str, remedy: Text) -> Verdict:

@@ -1,17 +1,13 @@
 """Who is with somebody who is asked or searched, and whom the family hears from."""
 
 from precinct.basics.text import Text
+from precinct.matters.common.attendance import adult_beside, interpreted
 from precinct.matters.custody.actions import MakeUp, Question, SearchPerson, TellAndHear, TellFamily
 from precinct.matters.custody.record import Custody
 from precinct.matters.custody.words import AT_LARGE, CRIMINAL, Measure, Owed
-from precinct.people.person import Attending, Need, Sex
+from precinct.people.person import Sex
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
-
-_HELPED_BY = {
-    Need.INTERPRETER: Attending.INTERPRETER,
-    Need.SIGN_LANGUAGE: Attending.SIGN_INTERPRETER,
-}
 
 
 @payload_guard(
@@ -20,25 +16,10 @@ _HELPED_BY = {
     "a minor has a guardian or a suitable adult beside him, or the record says why nobody could come",
 )
 def minor_attended(m: Custody, a: Question, context: Context) -> Verdict:
-    """A suitable adult stands in where the guardian cannot come; whose age is not known may be asked for it."""
-    age, adult = m.person.age_on(context.day), context.law.value("inquiry.guardian_age", context.day).amount
-    if age is None or age >= adult:
-        return True
+    """Nobody under age faces the police alone."""
+    adult = context.law.value("inquiry.guardian_age", context.day).amount
     suitable = context.law.choice("inquiry.suitable_adults", context.day)
-    present = {attendant.attending.value for attendant in a.attending} & suitable
-    stands_in = suitable - {Attending.GUARDIAN.value}
-    absent, nobody = a.guardian_absent_because.strip() != "", a.nobody_came_because.strip() != ""
-    replaced = absent and (not stands_in or nobody or bool(present))
-    return (Attending.GUARDIAN.value in present or replaced) or Unmet(
-        Text(
-            "请通知监护人到场；不能到场的注明原因，并通知其他合适成年人",
-            "call the guardian; if none can come, say why and call another suitable adult",
-        ),
-        age=age,
-        under=adult,
-        present=", ".join(sorted(present)) or "nobody",
-        guardian_absent_because=a.guardian_absent_because or "none",
-    )
+    return adult_beside(m.person, a, context.day, adult, suitable)
 
 
 @payload_guard(
@@ -48,12 +29,7 @@ def minor_attended(m: Custody, a: Question, context: Context) -> Verdict:
 )
 def understood(m: Custody, a: Question, context: Context) -> Verdict:
     """What somebody did not understand he did not say."""
-    present = {attendant.attending for attendant in a.attending}
-    missing = sorted(need.value for need in m.person.needs if _HELPED_BY[need] not in present)
-    return not missing or Unmet(
-        Text("请聘请翻译或者手语人员并注明", "have an interpreter come, and note who it is"),
-        needs=", ".join(missing),
-    )
+    return interpreted(m.person, a)
 
 
 @payload_guard(
