@@ -254,7 +254,10 @@ class Search(Generic[M]):
                 return self._fresh(None, goal.row.action)
             return self._fresh(self.memory.any_in(goal.state), goal.row.action)
         places = self._granted_with(goal)
-        return self._chance.pick(self.memory.granted[self._chance.pick(places)]) if places else near[1]  # type: ignore[index]
+        if places:
+            return self._chance.pick(self.memory.granted[self._chance.pick(places)])
+        assert near is not None, "`_can_start` lets no other goal be climbed"
+        return near[1]
 
     def _learn(self, change: Change, action: str, answer: Answer[M], new: Answer[M]) -> None:
         """Remember which conditions a change has moved: they fail, hold, or tell other facts than before."""
