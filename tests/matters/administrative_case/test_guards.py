@@ -7,9 +7,11 @@ import pytest
 
 from precinct.jurisdictions.cn import cn
 from precinct.law.offence import Act
+from precinct.law.penalty import Grade
 from precinct.matters import administrative_case as room
 from precinct.matters.administrative_case import AdministrativeCase, AdministrativeState
-from precinct.people.person import Actor
+from precinct.matters.common import RecordStatement
+from precinct.people.person import Actor, Attendant, Attending, Capacity, Party
 from precinct.people.role import Role
 from precinct.workflow.entry import Follow
 from tests.matters.people import BOY, CHEN, CHIEF, COUNTY, DAY, LI, NEW_LAW, NIGHT, WANG, WEN, brief, now
@@ -411,3 +413,23 @@ def test_what_checks_show_is_put_together_and_the_oldest_of_them_counts():
 
     assert (then.deed.offence, then.deed.amount, then.deed.times) == ("theft", 900, 2)
     assert then.deed.age == WEN.age_on(DAY)
+
+
+def test_a_child_who_is_heard_as_a_victim_after_the_proposal_counts_when_it_is_decided():
+    assault = proposed(act="assault", penalty=with_(FINE, grade=Grade.BASIC), measured_on=DAY)
+    child = Party("xiao", "小某", Capacity.VICTIM, born=date(DAY.year - 10, 1, 1))
+    mother = Attendant("母亲", Attending.GUARDIAN)
+    heard = RecordStatement("xiao", "询问笔录", True, True, attending=(mother,), person=child)
+
+    assert cn.administrative_case.decide(assault, room.Decide(), now(CHIEF)).allowed
+    joined = cn.administrative_case.apply(assault, heard, TWO).matter
+    assert "administrative_case.grade_fits_victim" in codes(joined, room.Decide(), now(CHIEF))
+
+
+def test_who_is_heard_and_known_already_changes_nothing_that_was_measured():
+    measured = proposed(measured_on=DAY)
+    again = cn.administrative_case.apply(
+        measured, RecordStatement("chen", "询问笔录", True, True), TWO
+    ).matter
+
+    assert again.measured_on == DAY

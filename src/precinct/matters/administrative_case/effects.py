@@ -21,6 +21,8 @@ from precinct.matters.administrative_case.actions import (
     TurnCriminal,
 )
 from precinct.matters.administrative_case.record import AdministrativeCase, CashAt
+from precinct.matters.common import RecordStatement
+from precinct.matters.common.effects import heard as someone_heard
 from precinct.workflow.action import Changes
 from precinct.workflow.context import Context
 
@@ -54,6 +56,12 @@ def filed_and_settled(a: FileAndSettle, context: Context) -> Changes:
 def named(m: AdministrativeCase, a: NameParty, context: Context) -> Changes:
     others = tuple(party for party in m.parties if party.id != a.party.id)
     return {"parties": (*others, a.party), "measured_on": None}
+
+
+def heard(m: AdministrativeCase, a: RecordStatement[AdministrativeCase], context: Context) -> Changes:
+    """Who is named with a statement joins the case, and a penalty that was measured without him is measured again."""
+    joined = someone_heard(m, a, context)
+    return {**joined, "measured_on": None} if joined else joined
 
 
 def mediating(m: AdministrativeCase, a: Mediate, context: Context) -> Changes:

@@ -202,7 +202,7 @@ EVIDENCE = [
 
 
 WHILE_OPEN: list[Row[AdministrativeCase]] = [
-    *evidence_in_administrative_cases(),
+    *evidence_in_administrative_cases(effects.heard),
     NameParty.row(by=OFFICERS, effect=effects.named),
     ExtendTime.row(
         by=COUNTY_HEAD,

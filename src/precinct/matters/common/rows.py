@@ -1,5 +1,6 @@
 """The rows that tables take over: those of every matter, and those of a case."""
 
+from collections.abc import Callable
 from typing import Any
 
 from precinct.matters.common import effects
@@ -35,7 +36,7 @@ from precinct.matters.common.guards_statement import (
 )
 from precinct.matters.common.people import COUNTY_HEAD, HEADS, OFFICERS, STAFF
 from precinct.people.role import Role
-from precinct.workflow.action import Row
+from precinct.workflow.action import Changes, Row
 from precinct.workflow.authority import two_officers, two_officers_or_filmed_in_case_room
 from precinct.workflow.context import Context
 from precinct.workflow.matter import Matter
@@ -184,14 +185,18 @@ _LINEUP_CRIMINAL = HoldLineup.row(
 )
 
 
-def evidence_in_administrative_cases() -> list[Row[Any]]:
-    """Statements and lineups while an administrative case is open."""
+def evidence_in_administrative_cases(heard: Callable[..., Changes]) -> list[Row[Any]]:
+    """Statements and lineups while an administrative case is open.
+
+    Args:
+        heard: what a statement changes in the case.
+    """
     return [
         RecordStatement.row(
             by=OFFICERS,
             authorise=[two_officers_or_filmed_in_case_room],
             given=_STATEMENT,
-            effect=effects.heard,
+            effect=heard,
             papers=["statement"],
         ),
         _LINEUP,
