@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import attrs
+
 from precinct.jurisdictions.cn import cn
 from precinct.matters.administrative_case import (
     AdministrativeCase,
@@ -68,6 +70,9 @@ def _deciding() -> Iterator[Result]:
         raise AssertionError(f"the decision is to be granted, so that every guard is asked: {decision}")
     rows = [row for row in workflow.table.moves[matter.state] if row.action is Decide]
     guards = len(rows[0].conditions)
+    joined = attrs.evolve(matter, measured_on=None)
+    if not workflow.decide(joined, Decide(), context).allowed:
+        raise AssertionError("the decision is to be granted after it was measured again, too")
     samples = in_turns(
         [
             Subject(
@@ -80,11 +85,21 @@ def _deciding() -> Iterator[Result]:
                 "decide(matter, action, context)",
                 {"decide": workflow.decide, "matter": matter, "action": Decide(), "context": context},
             ),
+            Subject(
+                "again",
+                "decide(matter, action, context)",
+                {"decide": workflow.decide, "matter": joined, "action": Decide(), "context": context},
+            ),
         ]
     )
     absolute = f"{microseconds(samples.median('all'))} beside {microseconds(samples.median('one'))}"
     yield at_most(
         f"to decide a case, {guards} guards, × one guard", samples.ratios("all", "one"), 3, absolute
+    )
+    yield info(
+        f"  somebody joined since the proposal: measured again, {len(rows[1].conditions)} guards",
+        samples.ratios("again", "one"),
+        microseconds(samples.median("again")),
     )
 
 

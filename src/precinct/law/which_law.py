@@ -10,6 +10,7 @@ tried first, the law of the act applies and the answer says so.
 """
 
 from datetime import date
+from functools import lru_cache
 
 import attrs
 
@@ -147,6 +148,7 @@ def _why(known: frozenset[str], act: str, old: Version, new: Version) -> Why:
     return Why.LIGHTER if new.range.gravity < old.range.gravity else Why.NOT_LIGHTER
 
 
+@lru_cache(maxsize=1024)  # each guard of a penalty asks the same anew
 def which_laws(
     law: Pack, act: str, grade: Grade | None, act_day: date, step_day: date
 ) -> tuple[WhichLaw, ...]:

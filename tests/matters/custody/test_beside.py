@@ -180,6 +180,14 @@ def test_a_woman_is_searched_by_a_woman_or_from_2026_a_doctor(person, by, doctor
     assert "custody.belongings_listed" in codes(custody(person=person), unlisted, context)
 
 
+def test_a_search_takes_two_officers():
+    held = custody(person=attrs.evolve(WEN, sex=Sex.MALE))
+    search = SearchPerson(belongings_signed=True)
+
+    assert codes(held, search, now(WANG, LI)) == ()
+    assert codes(held, search, now(WANG)) == ("authority.two_officers",)
+
+
 @pytest.mark.parametrize("untold", Untold)
 @pytest.mark.parametrize("measure", [Measure.INQUIRY, Measure.DETENTION, Measure.ARREST, Measure.BAIL])
 def test_each_measure_knows_few_reasons_not_to_tell_the_family(measure, untold):
