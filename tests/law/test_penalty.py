@@ -104,3 +104,9 @@ def test_an_article_has_ranges_or_refers_to_others() -> None:
     for grades, refers in (((), False), ((PenaltyRange(Grade.BASIC, (5, 10), None),), True)):
         with pytest.raises(ValueError, match="refers to other articles"):
             Penalties("A15", grades, (), refers=refers)
+
+
+def test_a_range_says_in_words_what_it_may_cost() -> None:
+    assert PenaltyRange(Grade.BASIC, (5, 10), None).text.en == "5–10 days of detention"
+    assert PenaltyRange(Grade.BASIC, None, (0, 500)).text.en == "a fine of up to 500"
+    assert PenaltyRange(Grade.BASIC, None, None, warning=True).text.en == "a warning"

@@ -177,9 +177,8 @@ def tests_of(file: str) -> list[list[str]]:
         return [["tests/law"], ["tests/jurisdictions", "tests/station/test_deadlines.py"]]
     if room == "matters":
         kind = Path(rest[0]).stem
-        near = [
-            path for path in (f"tests/matters/{kind}", f"tests/matters/test_{kind}.py") if Path(path).exists()
-        ]
+        near = [path for path in (f"tests/matters/{kind}",) if Path(path).exists()]
+        near += [str(path) for path in sorted(Path("tests/matters").glob("test_*.py"))]
         # Not the laws of the engine: they would search the mutant's workflow for minutes.
-        return [*([near] if near else [["tests/matters"]]), ["tests/jurisdictions"], ["tests/station"]]
+        return [[*near, *_NO_SEARCH], ["tests/jurisdictions"], ["tests/station"]]
     return [["tests/jurisdictions"], ["tests/law", "tests/matters", *_NO_SEARCH]]

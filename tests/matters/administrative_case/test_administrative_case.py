@@ -329,6 +329,25 @@ def test_a_second_appraisal_still_holds_the_clock():
     assert follow_ups(hearing, TakeInAppraisal("门"), now(at=NEW_LAW), Follow.LIMIT_RESUMES) == []
 
 
+def test_after_a_hearing_the_clock_runs_on_unless_an_appraisal_is_still_out():
+    clocks = ["case.time", "case.time_after_mediation"]
+    hearing = case(S.HEARING, penalty=FINE, hearing_pending=True, hearing_on=NEW_LAW.date())
+    held = HoldHearing("维持拟处罚意见")
+
+    assert follow_ups(hearing, held, now(CHIEF, at=NEW_LAW), Follow.LIMIT_RESUMES) == clocks
+    still_out = attrs.evolve(hearing, appraisals_out=1)
+    assert follow_ups(still_out, held, now(CHIEF, at=NEW_LAW), Follow.LIMIT_RESUMES) == []
+
+
+def test_who_is_told_again_is_told_of_this_proposal():
+    notified = case(S.PENALTY_PROPOSED, penalty=FINE, proposed_by="011")
+    after = cn.administrative_case.apply(
+        notified, Notify(("wen",), "无异议", hearing_waived=True), now()
+    ).matter
+
+    assert (after.told, after.hearing_waived) == (("wen",), True)
+
+
 def test_only_the_county_lengthens_the_time():
     assert codes(case(), ExtendTime("复杂"), now(CHIEF)) == ("engine.role",)
     assert codes(case(), ExtendTime("复杂"), now(COUNTY)) == ()

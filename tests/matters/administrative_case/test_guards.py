@@ -433,3 +433,17 @@ def test_who_is_heard_and_known_already_changes_nothing_that_was_measured():
     ).matter
 
     assert again.measured_on == DAY
+
+
+def test_a_minor_whose_detention_is_not_carried_out_has_no_hearing_for_it():
+    boy = attrs.evolve(BOY, born=date(NEW_LAW.year - 15, 1, 1))
+    told = proposed(
+        parties=(boy, CHEN),
+        penalty=DETENTION,
+        act_day=NEW_LAW.date(),
+        hearing_waived=False,
+        notified_at=NEW_LAW,
+    )
+
+    assert codes(told, room.RequestHearing(boy.id), NEW) == ("administrative_case.hearing_due",)
+    assert codes(told, room.Decide(), now(COUNTY, at=NEW_LAW)) == ()

@@ -70,6 +70,12 @@ def test_a_minor_has_somebody_beside_him(at, more, allowed):
     )
 
 
+def test_before_the_regulation_of_2020_only_who_is_under_sixteen_had_to_have_somebody():
+    age = cn.law.value("inquiry.guardian_age", date(2020, 8, 5)).amount
+
+    assert (age, cn.law.value("inquiry.guardian_age", date(2020, 8, 6)).amount) == (16, 18)
+
+
 def test_who_turns_eighteen_needs_nobody():
     born = date(2005, 1, 6)
     for at, expected in ((NIGHT - timedelta(days=1), ("custody.minor_attended",)), (NIGHT, ())):

@@ -282,6 +282,26 @@ def test_whole_days_at_an_appraisal_are_left_out_of_the_time_of_a_seizure():
     assert E.decide(back, room.Extend("复杂"), now(COUNTY, at=over)).codes == ("exhibit.still_in_time",)
 
 
+def test_each_hand_over_is_counted():
+    stored = E.apply(a_thing(S.LISTED, hand_overs=1), GIVE, now(WANG)).matter
+    returned = E.apply(a_thing(hand_overs=2), RETURN, now(CHIEF)).matter
+
+    assert (stored.hand_overs, returned.hand_overs) == (2, 3)
+
+
+def test_footage_that_is_asked_for_by_phone_is_explained_as_well():
+    asked = given(OBTAIN, by_phone=True, original=False)
+
+    assert E.decide_opening(asked, now(CHIEF, related=(CASE,))).codes == ("exhibit.copy_explained",)
+    assert E.decide_opening(given(asked, copy_explained=True), now(CHIEF, related=(CASE,))).allowed
+
+
+def test_no_time_of_a_seizure_runs_for_what_was_taken_in_a_criminal_case():
+    kept = a_thing(track=C, case="crime-1", time_from=NIGHT)
+
+    assert not E.decide(kept, OVER, now(COUNTY, at=NIGHT + timedelta(days=400))).allowed
+
+
 def test_a_station_takes_away_up_to_five_hundred_and_the_county_more():
     assert E.decide(a_thing(worth=500), room.Confiscate(Goods.ILLEGAL), now(CHIEF)).allowed
     assert E.decide(a_thing(worth=501), room.Confiscate(Goods.ILLEGAL), now(COUNTY)).allowed

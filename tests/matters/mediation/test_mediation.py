@@ -249,7 +249,11 @@ def test_one_officer_mediates_if_all_of_it_is_filmed():
 
 
 def test_there_is_a_second_session_and_no_third():
-    consented, sit_down = mediation(S.CONSENTED), OpenSession(("chen", "wen"), True)
+    accepted = NIGHT - timedelta(
+        days=2
+    )  # the time to sit down again runs from the first session all the same
+    consented = mediation(S.CONSENTED, case_accepted_at=accepted)
+    sit_down = OpenSession(("chen", "wen"), True)
     first = cn.mediation.apply(consented, sit_down, now(WANG, LI)).matter
     adjourned = cn.mediation.apply(first, Adjourn("明日再谈"), now(WANG, LI))
     second = cn.mediation.apply(adjourned.matter, sit_down, now(WANG, LI)).matter
