@@ -3,6 +3,7 @@
 import copy
 import inspect
 import pickle
+import sys
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from precinct.basics import errors
+from precinct.basics import errors, ledger_errors
 from precinct.basics.clock import aware, require_aware, system_clock
 from precinct.basics.errors import FoundProblems, NaiveDatetime, PrecinctError
 from precinct.basics.frozen import fields_of, fill, generate, twin_of
@@ -100,12 +101,18 @@ def test_fresh_ids_are_32_hexadecimal_digits_and_all_different():
 
 # --- errors ----------------------------------------------------------------------------------------
 
-ERRORS = [cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubclass(cls, PrecinctError)]
+ERRORS = [
+    cls
+    for module in (errors, ledger_errors)
+    for _, cls in inspect.getmembers(module, inspect.isclass)
+    if issubclass(cls, PrecinctError) and cls.__module__ == module.__name__
+]
 
 
 @pytest.mark.parametrize("cls", ERRORS)
 def test_every_error_stands_in_the_tree_of_the_docstring_with_its_parents(cls):
-    line = next(line for line in errors.__doc__.splitlines() if f" {cls.__name__}" in line)
+    tree = sys.modules[cls.__module__].__doc__
+    line = next(line for line in tree.splitlines() if f" {cls.__name__}" in line)
 
     if "(" in line:
         parent = line.split("(")[1].split(")")[0]

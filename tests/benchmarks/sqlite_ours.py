@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from precinct.ledger.codec import Codec
-from precinct.ledger.recorder import Unit
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Unit
 from precinct.station.station import Station
 from tests.benchmarks.errand import CONTEXT, LIFE, OFFICER, PROCEDURE, WORKFLOW, Errand, File
 from tests.benchmarks.peer_lives import EVENTS, aggregate_class

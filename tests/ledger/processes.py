@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import precinct.basics
-from precinct.basics.errors import Conflict
+from precinct.basics.ledger_errors import Conflict
 from precinct.ledger.sqlite import SqliteRecorder
 from tests.ledger.writing import unit, written
 

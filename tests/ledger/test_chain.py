@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from precinct.basics.errors import Tampered
+from precinct.basics.ledger_errors import Tampered
 from precinct.ledger.chain import GENESIS, commit, link, verify_chain
 from precinct.ledger.memory import MemoryRecorder
-from precinct.ledger.recorder import Head, Stored, Tip
+from precinct.ledger.stored import Head, Stored, Tip
 from tests.ledger.writing import unit, written, wrong_byte
 
 BYTES = ("header", "payload", "salt", "digest", "hash")

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from precinct.basics.errors import NaiveDatetime, Tampered, UnknownStored, Unstorable, WrongAction
+from precinct.basics.errors import NaiveDatetime, WrongAction
+from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable
 from precinct.ledger.chain import commit
 from precinct.ledger.codec import Codec
 from precinct.ledger.fit import fit_of, fits_of
-from precinct.ledger.recorder import Stored, Written
+from precinct.ledger.stored import Stored, Written
 from precinct.matters.common import Note
 from precinct.workflow.matter import State
 from precinct.workflow.workflow import Workflow

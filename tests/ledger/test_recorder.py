@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 import attrs
 import pytest
 
-from precinct.basics.errors import Conflict, NaiveDatetime, Tampered
+from precinct.basics.errors import NaiveDatetime
+from precinct.basics.ledger_errors import Conflict, Tampered
 from precinct.ledger.chain import GENESIS, link
 from precinct.ledger.memory import MemoryRecorder
-from precinct.ledger.recorder import Deadline, Head, Recorder, Tip, Unit
+from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Deadline, Head, Tip, Unit
 from tests.ledger.writing import NOON, deadline, unit, written
 
 

@@ -9,10 +9,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from precinct.basics.errors import Conflict
+from precinct.basics.ledger_errors import Conflict
 from precinct.ledger.memory import MemoryRecorder
-from precinct.ledger.recorder import Deadline, Recorder, Tip, Unit
+from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Deadline, Tip, Unit
 from tests.ledger.writing import NOON, written
 
 MATTERS = ("a", "b", "警")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from precinct.basics.errors import (
+from precinct.basics.ledger_errors import (
     Conflict,
     LedgerBusy,
     LedgerUnwritable,
@@ -17,9 +17,9 @@ from precinct.basics.errors import (
     NotALedger,
     Tampered,
 )
-from precinct.ledger.recorder import Tip
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
+from precinct.ledger.stored import Tip
 from tests.ledger.processes import start
 from tests.ledger.writing import deadline, unit, written
 

@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from precinct.ledger.chain import SALT_SIZE, commit
-from precinct.ledger.recorder import Deadline, Tip, Unit, Written
+from precinct.ledger.stored import Deadline, Tip, Unit, Written
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

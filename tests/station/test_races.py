@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from precinct import Refusal, Station
-from precinct.basics.errors import Conflict, Detached
+from precinct.basics.ledger_errors import Conflict, Detached
 from precinct.matters.administrative_case import AdministrativeCase, Investigate, Settle, Stop, StopGround
 from precinct.matters.common import Note
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass

@@ -7,14 +7,8 @@ import attrs
 import pytest
 
 from precinct import Refusal, Station
-from precinct.basics.errors import (
-    Conflict,
-    LedgerUnwritable,
-    NaiveDatetime,
-    NoSuchMatter,
-    WrongAction,
-    WrongMatter,
-)
+from precinct.basics.errors import NaiveDatetime, WrongAction, WrongMatter
+from precinct.basics.ledger_errors import Conflict, LedgerUnwritable, NoSuchMatter
 from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
 from precinct.matters.common import Note
 from precinct.matters.custody import Measure, ProposeMeasure

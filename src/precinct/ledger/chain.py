@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-from precinct.basics.errors import Tampered
-from precinct.ledger.recorder import Head, Stored, Tip
+from precinct.basics.ledger_errors import Tampered
+from precinct.ledger.stored import Head, Stored, Tip
 
 GENESIS = bytes(32)
 """The hash before the first entry."""

@@ -21,12 +21,13 @@ from typing import Annotated, Any, TypedDict, cast, get_type_hints
 
 import msgspec
 
-from precinct.basics.errors import NaiveDatetime, Tampered, UnknownStored, Unstorable, WrongAction
+from precinct.basics.errors import NaiveDatetime, WrongAction
 from precinct.basics.frozen import fields_of, fill, generate
+from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable
 from precinct.ledger.chain import SALT_SIZE
 from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse, require_payload
 from precinct.ledger.older import first_lost, under_new_names, with_old_names
-from precinct.ledger.recorder import Stored, Written
+from precinct.ledger.stored import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
 from precinct.workflow.matter import State
 from precinct.workflow.workflow import Workflow

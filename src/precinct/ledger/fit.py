@@ -25,7 +25,8 @@ from typing import (
 
 import attrs
 
-from precinct.basics.errors import NaiveDatetime, Unstorable
+from precinct.basics.errors import NaiveDatetime
+from precinct.basics.ledger_errors import Unstorable
 from precinct.workflow.entry import Entry
 
 Fit = Callable[[Any], bool]

@@ -8,12 +8,12 @@ requirements; the tests carry their numbers. Writing:
     not, `append` raises `Conflict` with the matter, the expected version and the one found.
  4. A stream that was only read (`seen`) must stand where it was seen before the unit is appended (0: it does not
     exist), or `append` raises `Conflict`. What was only read is compared first, then the streams in order.
+    The same holds for what was looked for by name (`looked_for`): where `find` would give other matters now,
+    `append` raises `Conflict` with the first of them.
  5. Entries of one stream inside a unit follow one another without gaps, or `append` raises `ValueError`.
  6. `append` returns the position and hash of the last entry, and `tip` says the same from then on. An empty
     ledger's tip is position 0 and `chain.GENESIS`.
  7. Each entry's hash links the hash before, its digest and its header, as `chain.link` does.
-    The same holds for what was looked for by name (`looked_for`): where `find` would give other matters now,
-    `append` raises `Conflict` with the first of them.
 
 Reading:
  8. `read` gives a stream's entries after a version, in order; a matter that nobody wrote about has none.
@@ -35,198 +35,35 @@ Standing:
 17. A reader sees what was appended, and never a part of a unit; threads may share a recorder.
 18. After `close` every use raises `ValueError`; closing twice does no harm.
 
+Sent twice:
+19. A unit's `key` is kept with the positions of its entries, and `recorded` gives them back. Sent again, `append`
+    raises `AlreadyRecorded` with them before it compares anything, and nothing is written.
+
+What the law asks of a record:
+20. A unit's `sealed` marks matters or takes the mark away, once its entries are appended; `head` says so. Of a matter
+    that nobody wrote about, `append` raises `NoSuchMatter`.
+21. A unit's `erased` takes payload and salt from all entries that its matters had before the unit, and their names;
+    `head` says so, every digest and hash stays, and the bytes are gone from the store. `NoSuchMatter` as before.
+
+Who sees to what is due, and who reads along:
+22. `claim` gives running deadlines that are due, that nobody has seen to (`handled_at`) and nobody else has claimed,
+    the first due first. Nobody gets one again before the claim ends, or the deadline is put down anew.
+23. A subscriber that nobody knows has its `bookmark` before the first entry. `move_bookmark` puts the next one in its
+    place; where it is not the one that was expected, it raises `Overtaken` and changes nothing.
+24. What was parked with a bookmark stands in `parked`, by subscriber and position, until it is taken up again.
+25. `wait` says whether the ledger has an entry after a position, as soon as it has one or when patience ends.
+
 A header is a JSON array that begins with matter, kind, version, action, state before and state after; they agree
 with what stands beside it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-import attrs
-
-from precinct.basics.clock import aware
-from precinct.basics.errors import Conflict
-
-
-@attrs.frozen
-class Written:
-    """One encoded entry, ready to be appended.
-
-    Args:
-        matter: the id of the matter.
-        kind: its kind.
-        version: its version after the entry.
-        state: the name of its state after the entry.
-        ended: whether that state is final.
-        header: everything but the payload, as a JSON array.
-        payload: the action's payload and the changes, as JSON.
-        salt: 16 random bytes.
-        digest: the commitment to salt and payload.
-    """
-
-    matter: str
-    kind: str
-    version: int
-    state: str
-    ended: bool
-    header: bytes
-    payload: bytes
-    salt: bytes
-    digest: bytes
-
-
-@attrs.frozen
-class Deadline:
-    """A time limit that runs on a matter.
-
-    Args:
-        matter: the id of the matter.
-        code: the limit's name in the pack.
-        kind: the kind of the matter.
-        started_at: when it began to run.
-        due_at: when it ends; while it is paused, when it would have ended.
-        on_expiry: what its end means, as the table names it.
-        paused_at: since when it stands still; None while it runs.
-        basis: how it was counted, in the words of whoever counted it; kept as it is.
-    """
-
-    matter: str
-    code: str
-    kind: str
-    started_at: datetime = attrs.field(validator=aware)
-    due_at: datetime = attrs.field(validator=aware)
-    on_expiry: str
-    paused_at: datetime | None = attrs.field(default=None, validator=attrs.validators.optional(aware))
-    basis: str = ""
-
-    def in_utc(self) -> "Deadline":
-        """The same deadline with its moments in UTC."""
-        paused = None if self.paused_at is None else self.paused_at.astimezone(UTC)
-        return attrs.evolve(
-            self,
-            started_at=self.started_at.astimezone(UTC),
-            due_at=self.due_at.astimezone(UTC),
-            paused_at=paused,
-        )
-
-
-@attrs.frozen
-class Unit:
-    """One unit of work: appended whole or not at all.
-
-    Args:
-        entries: the entries, of one or several streams.
-        seen: matter and version of streams that were only read and must still stand there.
-        looked_for: names that were looked for, and the matters that `find` gave for them: it must give the same
-            again, or a decision overlooked what came in the meantime.
-        deadlines: put in place of any with the same matter and code.
-        ended: matter and code of deadlines to take away; this happens before `deadlines` are put.
-        names: matter and all the names under which it is to be found from now on: its people, its officers.
-    """
-
-    entries: tuple[Written, ...]
-    seen: tuple[tuple[str, int], ...] = ()
-    looked_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    ended: tuple[tuple[str, str], ...] = ()
-    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def streams(self) -> dict[str, tuple[int, Written]]:
-        """For each stream the version that it is expected to stand at, and its last entry.
-
-        Raises:
-            ValueError: entries of one stream do not follow one another.
-        """
-        streams: dict[str, tuple[int, Written]] = {}
-        for entry in self.entries:
-            known = streams.get(entry.matter)
-            if known is None:
-                streams[entry.matter] = (entry.version - 1, entry)
-                continue
-            expected, last = known
-            if entry.version != last.version + 1:
-                raise ValueError(
-                    f"version {entry.version} of matter {entry.matter} follows {last.version} in one unit of work; "
-                    f"hand in every version, in order"
-                )
-            streams[entry.matter] = (expected, entry)
-        return streams
-
-
-def require_found(then: tuple[str, ...], now: tuple[str, ...], version: Callable[[str], int]) -> None:
-    """See that looking for names finds what it found when the decision was made.
-
-    Args:
-        then: the matters found then.
-        now: the matters found now.
-        version: the version at which a matter stands.
-
-    Raises:
-        Conflict: something came or went in the meantime.
-    """
-    different = sorted(set(then) ^ set(now))
-    if different:
-        raise Conflict(different[0], 0, version(different[0]))
-
-
-@attrs.frozen
-class Stored:
-    """One entry as the ledger holds it.
-
-    Args:
-        position: its place in the ledger, from 1.
-        matter: the id of the matter.
-        version: the matter's version after it.
-        header: as it was written.
-        payload: as it was written; None once it was erased.
-        salt: as it was written; None once it was erased.
-        digest: the commitment to salt and payload; stays when they go.
-        hash: the link of the chain.
-    """
-
-    position: int
-    matter: str
-    version: int
-    header: bytes
-    payload: bytes | None
-    salt: bytes | None
-    digest: bytes
-    hash: bytes
-
-
-@attrs.frozen
-class Head:
-    """Where a matter stands.
-
-    Args:
-        matter: its id.
-        kind: its kind.
-        version: its version.
-        state: the name of its state.
-        ended: whether that state is final.
-    """
-
-    matter: str
-    kind: str
-    version: int
-    state: str
-    ended: bool
-
-
-@attrs.frozen
-class Tip:
-    """The end of the chain; kept elsewhere, it shows later whether the tail was cut off.
-
-    Args:
-        position: of the last entry, 0 in an empty ledger.
-        hash: of the last entry.
-    """
-
-    position: int
-    hash: bytes
+from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Recorded, Stored, Tip, Unit
 
 
 class Recorder(ABC):
@@ -244,6 +81,8 @@ class Recorder(ABC):
 
         Raises:
             Conflict: a stream stands at another version; nothing was written.
+            AlreadyRecorded: a unit of this key was appended before; nothing was written.
+            NoSuchMatter: a matter to seal or erase is none.
             ValueError: the versions of a stream do not follow one another, or the recorder is closed.
             LedgerError: the store cannot write; nothing was written.
         """
@@ -290,6 +129,64 @@ class Recorder(ABC):
 
         Args:
             names: ids of people, officers and matters.
+        """
+
+    @abstractmethod
+    def recorded(self, key: str) -> Recorded | None:
+        """Where the unit of this key stands; None if nobody sent one."""
+
+    @abstractmethod
+    def claim(self, now: datetime, until: datetime, limit: int = 100) -> tuple[Deadline, ...]:
+        """Take on what is due, so that of several workers only one sees to each.
+
+        Args:
+            now: what is due at this moment or before, and not claimed beyond it.
+            until: when others may have it, if the worker was not heard of since.
+            limit: at most so many.
+
+        Raises:
+            NaiveDatetime: a moment has no time zone.
+        """
+
+    @abstractmethod
+    def bookmark(self, subscriber: str) -> Bookmark:
+        """How far a subscriber has read."""
+
+    @abstractmethod
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """How far each subscriber has read, by name."""
+
+    @abstractmethod
+    def move_bookmark(self, before: Bookmark, after: Bookmark, parked: Parked | None = None) -> None:
+        """Put a bookmark in the place of another.
+
+        Args:
+            before: where it is expected to stand.
+            after: where it stands from now on.
+            parked: an entry that is given up with this move.
+
+        Raises:
+            Overtaken: it stands elsewhere; another process reads under this name. Nothing was changed.
+        """
+
+    @abstractmethod
+    def parked(self, subscriber: str | None = None) -> tuple[Parked, ...]:
+        """What was given up, by subscriber and position; of one subscriber, or of all."""
+
+    @abstractmethod
+    def take_up(self, parked: Parked) -> None:
+        """Forget that an entry was given up, since it was seen to after all; one that is not there is no mistake."""
+
+    @abstractmethod
+    def wait(self, after: int, patience: timedelta) -> bool:
+        """Wait for an entry.
+
+        Args:
+            after: the position beyond which one is waited for.
+            patience: how long at most.
+
+        Returns:
+            whether there is one.
         """
 
     @abstractmethod

@@ -6,23 +6,41 @@ fails; with `"NORMAL"` a killed process loses nothing, and a power failure may t
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from datetime import datetime
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from threading import RLock
 from typing import Any, Literal
 
 from precinct.basics.clock import require_aware
-from precinct.basics.errors import Conflict, NotALedger, Tampered
+from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
+from precinct.ledger import sqlite_beside as beside
 from precinct.ledger.chain import verify_chain
-from precinct.ledger.recorder import Deadline, Head, Recorder, Stored, Tip, Unit, Written, require_found
-from precinct.ledger.sqlite_file import create, look_at, require_ours, told, write_ahead
+from precinct.ledger.recorder import Recorder
+from precinct.ledger.sqlite_file import create, look_at, require_current, told, write_ahead
 from precinct.ledger.sqlite_rows import chained, deadline_of, head_of, microseconds, row_of
+from precinct.ledger.stored import (
+    Bookmark,
+    Deadline,
+    Head,
+    Parked,
+    Recorded,
+    Stored,
+    Tip,
+    Unit,
+    Written,
+    require_found,
+)
 
 _PAGE = 512
 """Rows read at once: no cursor stays open between them, because an open one would hold back writers."""
+
+_BEFORE_ALL = -(2**63)
+_LOOKS_EVERY = 0.02
+"""Seconds between two looks at a file that others may write to: SQLite tells nobody of news."""
 
 _ENTRY = "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries"
 _INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -32,8 +50,7 @@ _OPEN_STREAM = (
 _MOVE_STREAM = "UPDATE heads SET kind = ?, state = ?, version = ?, ended = ? WHERE matter = ? AND version = ?"
 _MOVE_TIP = "UPDATE tip SET position = ?, hash = ? WHERE id = 1 AND position = ? AND hash = ?"
 _TIP = "SELECT position, hash FROM tip"
-_DEADLINE = "SELECT matter, code, kind, started_at, due_at, on_expiry, paused_at, basis FROM deadlines"
-_HEAD = "SELECT matter, kind, version, state, ended FROM heads"
+_HEAD = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
 _FIND = "SELECT matter FROM names WHERE name = :name UNION ALL SELECT matter FROM heads WHERE matter = :name"
 
 
@@ -75,7 +92,7 @@ class SqliteRecorder(Recorder):
             self._connection = self._connect(readonly)
             try:
                 if readonly:
-                    require_ours(self._connection, self._path)
+                    require_current(self._connection, self._path)
                 else:
                     create(self._connection, self._path)
                     write_ahead(self._connection, self._path, patience)
@@ -97,28 +114,29 @@ class SqliteRecorder(Recorder):
         streams = unit.streams()
         deadlines = [row_of(deadline) for deadline in unit.deadlines]
         with self._lock:
-            try:
-                execute = self._cursor.execute
-                execute("BEGIN IMMEDIATE")
-                try:
-                    for names, found_then in unit.looked_for:
-                        require_found(found_then, self.find(names), self._version)
-                    for matter, version in unit.seen:
-                        found = self._version(matter)
-                        if found != version:
-                            raise Conflict(matter, version, found)
-                    for matter, (expected, last) in streams.items():
-                        self._move_stream(matter, expected, last)
-                    end = self._add(unit.entries)
-                    self._put_beside(unit, deadlines)
-                    execute("COMMIT")
-                except BaseException:
-                    if self._connection.in_transaction:
-                        execute("ROLLBACK")
-                    raise
-            except sqlite3.Error as error:
-                raise self._told(error) from error
+            if unit.erased:
+                self._rows("PRAGMA secure_delete = ON", ())
+            with self._writing() as cursor:
+                if unit.key:
+                    beside.require_new(cursor, unit.key)
+                for names, found_then in unit.looked_for:
+                    require_found(found_then, self.find(names), self._version)
+                for matter, version in unit.seen:
+                    found = self._version(matter)
+                    if found != version:
+                        raise Conflict(matter, version, found)
+                if unit.erased:
+                    beside.erase(cursor, unit.erased)
+                for matter, (expected, last) in streams.items():
+                    self._move_stream(matter, expected, last)
+                end = self._add(unit.entries)
+                beside.put(cursor, unit, deadlines)
+                if unit.key:
+                    beside.keep_key(cursor, Recorded(unit.key, end[0] - len(unit.entries) + 1, end[0]))
             self._last = end
+            if unit.erased:
+                # What was overwritten still stands in the log until it goes back into the file.
+                self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
         return Tip(*end)
 
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
@@ -145,7 +163,8 @@ class SqliteRecorder(Recorder):
 
     def head(self, matter: str) -> Head | None:
         """See `Recorder.head`."""
-        return next(self._heads(" WHERE matter = ?", (matter,)), None)
+        rows = self._rows(f"{_HEAD} WHERE matter = ?", (matter,))
+        return head_of(rows[0]) if rows else None
 
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None
@@ -153,10 +172,14 @@ class SqliteRecorder(Recorder):
         """See `Recorder.heads`."""
         wanted = {"kind": kind, "state": state, "ended": ended}
         asked = {name: value for name, value in wanted.items() if value is not None}
-        where = " AND ".join(f"{name} = ?" for name in asked)
-        yield from self._heads(
-            f" WHERE {where} ORDER BY matter" if where else " ORDER BY matter", tuple(asked.values())
-        )
+        where = " AND ".join([*(f"{name} = ?" for name in asked), "matter > ?"])
+        query, last = f"{_HEAD} WHERE {where} ORDER BY matter LIMIT {_PAGE}", ""
+        while True:
+            rows = self._rows(query, (*asked.values(), last))
+            yield from map(head_of, rows)
+            if len(rows) < _PAGE:
+                return
+            last = rows[-1][0]
 
     def deadlines(self, until: datetime | None = None, matter: str | None = None) -> Iterator[Deadline]:
         """See `Recorder.deadlines`."""
@@ -168,22 +191,70 @@ class SqliteRecorder(Recorder):
         if matter is not None:
             conditions.append("matter = ?")
             values.append(matter)
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        rows = self._rows(f"{_DEADLINE}{where} ORDER BY due_at, matter, code", values)
-        yield from map(deadline_of, rows)
+        where = " AND ".join([*conditions, "(due_at, matter, code) > (?, ?, ?)"])
+        query = f"{beside.DEADLINE} WHERE {where} ORDER BY due_at, matter, code LIMIT {_PAGE}"
+        last: tuple[object, ...] = (_BEFORE_ALL, "", "")
+        while True:
+            rows = self._rows(query, (*values, *last))
+            yield from map(deadline_of, rows)
+            if len(rows) < _PAGE:
+                return
+            last = (rows[-1][4], rows[-1][0], rows[-1][1])
 
     def find(self, names: Iterable[str]) -> tuple[str, ...]:
         """See `Recorder.find`."""
         found = {matter for name in names for (matter,) in self._rows(_FIND, {"name": name})}
         return tuple(sorted(found))
 
+    def recorded(self, key: str) -> Recorded | None:
+        """See `Recorder.recorded`."""
+        with self._reading():
+            return beside.recorded(self._cursor, key)
+
+    def claim(self, now: datetime, until: datetime, limit: int = 100) -> tuple[Deadline, ...]:
+        """See `Recorder.claim`."""
+        with self._writing():
+            return beside.claim(self._cursor, now, until, limit)
+
+    def bookmark(self, subscriber: str) -> Bookmark:
+        """See `Recorder.bookmark`."""
+        with self._reading():
+            return beside.bookmark(self._cursor, subscriber)
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """See `Recorder.bookmarks`."""
+        with self._reading():
+            return beside.bookmarks(self._cursor)
+
+    def move_bookmark(self, before: Bookmark, after: Bookmark, parked: Parked | None = None) -> None:
+        """See `Recorder.move_bookmark`."""
+        with self._writing():
+            beside.move_bookmark(self._cursor, before, after, parked)
+
+    def parked(self, subscriber: str | None = None) -> tuple[Parked, ...]:
+        """See `Recorder.parked`."""
+        with self._reading():
+            return beside.parked(self._cursor, subscriber)
+
+    def take_up(self, parked: Parked) -> None:
+        """See `Recorder.take_up`."""
+        with self._writing():
+            beside.take_up(self._cursor, parked)
+
+    def wait(self, after: int, patience: timedelta) -> bool:
+        """See `Recorder.wait`."""
+        until = time.monotonic() + patience.total_seconds()
+        while self.tip().position <= after:
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            time.sleep(min(left, _LOOKS_EVERY))
+        return True
+
     def tip(self) -> Tip:
         """See `Recorder.tip`."""
-        with self._lock:
-            try:
-                return Tip(*self._end())
-            except sqlite3.Error as error:
-                raise self._told(error) from error
+        with self._reading():
+            return Tip(*self._end())
 
     def verify(self, against: Tip | None = None) -> Tip:
         """See `Recorder.verify`; looks at the file's structure, too."""
@@ -230,6 +301,27 @@ class SqliteRecorder(Recorder):
         connection.execute("PRAGMA trusted_schema = OFF")
         return connection
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Cursor]:
+        with self._lock:
+            try:
+                yield self._cursor
+            except sqlite3.Error as error:
+                raise self._told(error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Cursor]:
+        """One transaction: whole, or not at all."""
+        with self._reading() as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise
+
     def _move_stream(self, matter: str, expected: int, last: Written) -> None:
         if expected == 0:
             values = (matter, last.kind, last.state, last.version, last.ended)
@@ -258,24 +350,11 @@ class SqliteRecorder(Recorder):
             self._cursor.executemany(_INSERT, rows)
         return end
 
-    def _put_beside(self, unit: Unit, deadlines: Iterable[tuple[object, ...]]) -> None:
-        many = self._cursor.executemany
-        if unit.ended:
-            many("DELETE FROM deadlines WHERE matter = ? AND code = ?", unit.ended)
-        if deadlines:
-            many("INSERT OR REPLACE INTO deadlines VALUES (?, ?, ?, ?, ?, ?, ?, ?)", deadlines)
-        for matter, names in unit.names:
-            self._cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
-            many("INSERT OR IGNORE INTO names VALUES (?, ?)", [(name, matter) for name in names])
-
     def _end(self) -> tuple[int, bytes]:
         row: tuple[int, bytes] | None = self._cursor.execute(_TIP).fetchone()
         if row is None:
             raise Tampered(0, "it does not keep the end of the chain")
         return row
-
-    def _heads(self, where: str, values: Sequence[object]) -> Iterator[Head]:
-        return (head_of(row) for row in self._rows(_HEAD + where, values))
 
     def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -12,12 +12,22 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from precinct.basics.errors import LedgerBusy, LedgerUnwritable, NewerLedger, NotALedger, Tampered
+from precinct.basics.ledger_errors import (
+    LedgerBusy,
+    LedgerUnwritable,
+    NewerLedger,
+    NotALedger,
+    OlderLedger,
+    Tampered,
+)
 
 APPLICATION_ID = 0x50524354
 """`PRCT`; SQLite keeps it at byte 68 of the file, where `file` and others find it."""
 
 TABLES = frozenset({"entries", "heads", "deadlines", "names", "tip"})
+"""The tables of every schema."""
+
+SINCE_SCHEMA_2 = frozenset({"keys", "bookmarks", "parked"})
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT}
@@ -38,7 +48,7 @@ def migrations() -> tuple[str, ...]:
     """The scripts that make today's schema, in order; the schema's number is how many they are."""
     from importlib.resources import files
 
-    folder = files("precinct.ledger") / "sql"
+    folder = files("precinct.ledger") / "sql" / "sqlite"
     names = sorted(script.name for script in folder.iterdir() if script.name.endswith(".sql"))
     return tuple((folder / name).read_text(encoding="utf-8") for name in names)
 
@@ -144,9 +154,23 @@ def require_ours(connection: sqlite3.Connection, path: Path) -> None:
     schema = _pragma(connection, "user_version")
     if schema > len(migrations()):
         raise NewerLedger(str(path), schema, len(migrations()))
-    missing = TABLES - _tables(connection)
+    expected = TABLES | SINCE_SCHEMA_2 if schema > 1 else TABLES
+    missing = expected - _tables(connection)
     if missing:
         raise NotALedger(str(path), f"it has no table {', '.join(sorted(missing))}")
+
+
+def require_current(connection: sqlite3.Connection, path: Path) -> None:
+    """See that an open file that may not be written has today's schema.
+
+    Raises:
+        OlderLedger: it has an older one.
+        NotALedger, NewerLedger: as `require_ours`.
+    """
+    require_ours(connection, path)
+    schema = _pragma(connection, "user_version")
+    if schema < len(migrations()):
+        raise OlderLedger(str(path), schema, len(migrations()))
 
 
 def write_ahead(connection: sqlite3.Connection, path: Path, patience: float) -> None:

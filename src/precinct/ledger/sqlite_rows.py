@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from precinct.ledger.recorder import Deadline, Head, Written
+from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Written
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -31,24 +31,42 @@ def chained(
 
 
 def head_of(row: tuple[Any, ...]) -> Head:
-    """A head, from matter, kind, version, state, ended."""
-    matter, kind, version, state, ended = row
-    return Head(matter, kind, version, state, bool(ended))
+    """A head, from matter, kind, version, state, ended, sealed, erased."""
+    matter, kind, version, state, ended, sealed, erased = row
+    return Head(matter, kind, version, state, bool(ended), bool(sealed), bool(erased))
 
 
 def deadline_of(row: tuple[Any, ...]) -> Deadline:
     """A deadline, from its row."""
-    matter, code, kind, started, due, on_expiry, paused, basis = row
-    paused_at = None if paused is None else _moment(paused)
-    return Deadline(matter, code, kind, _moment(started), _moment(due), on_expiry, paused_at, basis)
+    matter, code, kind, started, due, on_expiry, paused, basis, handled = row
+    return Deadline(
+        matter, code, kind, moment(started), moment(due), on_expiry, _moment(paused), basis, _moment(handled)
+    )
 
 
 def row_of(one: Deadline) -> tuple[object, ...]:
     """The row of a deadline."""
-    paused = None if one.paused_at is None else microseconds(one.paused_at)
+    paused, handled = _microseconds(one.paused_at), _microseconds(one.handled_at)
     due = microseconds(one.due_at)
     started = microseconds(one.started_at)
-    return (one.matter, one.code, one.kind, started, due, one.on_expiry, paused, one.basis)
+    return (one.matter, one.code, one.kind, started, due, one.on_expiry, paused, one.basis, handled)
+
+
+def bookmark_of(row: tuple[Any, ...]) -> Bookmark:
+    """A bookmark, from its row."""
+    subscriber, position, failures, retry, problem = row
+    return Bookmark(subscriber, position, failures, _moment(retry), problem)
+
+
+def row_of_bookmark(one: Bookmark) -> tuple[object, ...]:
+    """The row of a bookmark."""
+    return (one.subscriber, one.position, one.failures, _microseconds(one.retry_at), one.problem)
+
+
+def parked_of(row: tuple[Any, ...]) -> Parked:
+    """What was given up, from its row."""
+    subscriber, position, problem, parked_at = row
+    return Parked(subscriber, position, problem, moment(parked_at))
 
 
 def microseconds(moment: datetime) -> int:
@@ -57,5 +75,14 @@ def microseconds(moment: datetime) -> int:
     return (moment.astimezone(UTC) - _EPOCH) // _MICROSECOND
 
 
-def _moment(microseconds: int) -> datetime:
+def moment(microseconds: int) -> datetime:
+    """A moment from its number, in UTC."""
     return _EPOCH + timedelta(microseconds=microseconds)
+
+
+def _microseconds(moment: datetime | None) -> int | None:
+    return None if moment is None else microseconds(moment)
+
+
+def _moment(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else moment(microseconds)

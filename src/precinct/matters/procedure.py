@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from precinct.basics.errors import UnknownStored, WrongAction, WrongMatter
+from precinct.basics.errors import WrongAction, WrongMatter
+from precinct.basics.ledger_errors import UnknownStored
 from precinct.law.calendar_file import corrected
 from precinct.law.pack import Pack
 from precinct.law.timelimit import TimeLimit

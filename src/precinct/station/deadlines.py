@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
 
-from precinct.basics.errors import UnknownStored
+from precinct.basics.ledger_errors import UnknownStored
 from precinct.basics.text import Language, Text
 from precinct.law.citation import Citation
 from precinct.law.counting import Counted, count
 from precinct.law.pack import Pack
-from precinct.ledger.recorder import Deadline
+from precinct.ledger.stored import Deadline
 from precinct.matters.procedure import Procedure
 from precinct.workflow.entry import Entry, Follow, FollowUp
 from precinct.workflow.table import AnyTable, OnExpiry

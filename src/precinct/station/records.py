@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from precinct.basics.errors import NoSuchMatter, WrongLaw
+from precinct.basics.errors import WrongLaw
+from precinct.basics.ledger_errors import NoSuchMatter
 from precinct.ledger.codec import Codec
 from precinct.ledger.recorder import Recorder
 from precinct.matters.procedure import Procedure

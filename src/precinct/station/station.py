@@ -8,8 +8,9 @@ from typing import Literal, Self, TypeVar, Unpack
 
 from precinct.basics.clock import Clock, require_aware, system_clock
 from precinct.basics.errors import WrongMatter
-from precinct.ledger.recorder import Head, Recorder, Tip, Unit
+from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Head, Tip, Unit
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.station.deadlines import Due, explain, recounted

@@ -5,8 +5,8 @@ from types import TracebackType
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 from precinct.basics.clock import Clock
-from precinct.basics.errors import Conflict, Detached
-from precinct.ledger.recorder import Deadline, Unit
+from precinct.basics.ledger_errors import Conflict, Detached
+from precinct.ledger.stored import Deadline, Unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
 from precinct.station.records import Records

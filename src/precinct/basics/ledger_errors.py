@@ -1,0 +1,228 @@
+"""What can go wrong with stored entries; the other half of `precinct.basics.errors`.
+
+LedgerError
+├── Conflict                     somebody else acted first
+├── AlreadyRecorded              a unit of work that was sent twice
+├── Overtaken                    another process reads under the same subscriber's name
+├── Detached (ValueError)        a matter in hand that the ledger does not have like that
+├── NoSuchMatter (LookupError)   no stream has that id
+├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
+├── NotALedger (ValueError)      a file of another program, or no database at all
+├── NewerLedger (ValueError)     a file that a later precinct wrote
+├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
+├── Tampered                     an entry was changed, removed or added
+├── LedgerBusy (TimeoutError)    another process held the file for too long
+├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
+└── Unstorable (TypeError)       a value that the ledger could not give back as it was
+"""
+
+from precinct.basics.errors import PrecinctError
+
+
+class LedgerError(PrecinctError):
+    """The parent of what can go wrong with stored entries."""
+
+
+class Conflict(LedgerError):
+    """Somebody else acted on the matter first; nothing was written.
+
+    Args:
+        matter: the id of the matter.
+        expected: the version that the caller had seen (0: that it did not exist).
+        found: the version that stands.
+    """
+
+    def __init__(self, matter: str, expected: int, found: int) -> None:
+        self.matter = matter
+        self.expected = expected
+        self.found = found
+        super().__init__(
+            f"matter {matter} stands at version {found}, not {expected}; load it again and decide anew"
+        )
+
+
+class AlreadyRecorded(LedgerError):
+    """A unit of work came a second time under the same key; it is recorded once.
+
+    Args:
+        key: what its sender called it.
+        first: the position of its first entry.
+        last: the position of its last entry.
+    """
+
+    def __init__(self, key: str, first: int, last: int) -> None:
+        self.key = key
+        self.first = first
+        self.last = last
+        super().__init__(
+            f"{key!r} was recorded before, at positions {first} to {last}; "
+            f"take it as done, or give another unit of work another key"
+        )
+
+
+class Overtaken(LedgerError):
+    """A subscriber's bookmark is not where this process left it: another one reads under the same name.
+
+    Args:
+        subscriber: the name.
+        expected: the position that was expected.
+        found: the position where it is.
+    """
+
+    def __init__(self, subscriber: str, expected: int, found: int) -> None:
+        self.subscriber = subscriber
+        self.expected = expected
+        self.found = found
+        super().__init__(
+            f"the bookmark of {subscriber!r} stands at {found}, not as it was left at {expected}; "
+            f"another process reads under this name, so let one of them go on"
+        )
+
+
+class Detached(LedgerError, ValueError):
+    """A matter was handed in that is not what the ledger has at that version.
+
+    It comes from a unit of work that was not recorded, from another ledger, or was made by hand.
+
+    Args:
+        matter: the id of the matter.
+        version: the version that it claims.
+    """
+
+    def __init__(self, matter: str, version: int) -> None:
+        self.matter = matter
+        self.version = version
+        super().__init__(
+            f"matter {matter} is not what the ledger has at version {version}; load it again and decide anew"
+        )
+
+
+class NoSuchMatter(LedgerError, LookupError):
+    """No stream of the ledger has this id."""
+
+    def __init__(self, matter: str) -> None:
+        self.matter = matter
+        super().__init__(
+            f"the ledger holds no matter {matter!r}; check the id, or open the ledger that has it"
+        )
+
+
+class UnknownStored(LedgerError, ValueError):
+    """A stored entry names something that no workflow of this procedure knows.
+
+    Args:
+        what: `kind`, `action`, `state`, `field`, `header` or `payload`.
+        value: what is stored there.
+        where: the matter and version.
+    """
+
+    def __init__(self, what: str, value: str, where: str) -> None:
+        self.what = what
+        self.value = value
+        self.where = where
+        super().__init__(
+            f"{where} holds the {what} {value!r}, which this procedure does not know; "
+            f"open it with the procedure and version that wrote it, or hand a map of renamed names"
+        )
+
+
+class NotALedger(LedgerError, ValueError):
+    """A file that is no ledger of precinct."""
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(
+            f"{path} is not a ledger of precinct ({why}); nothing was written, choose another file"
+        )
+
+
+class NewerLedger(LedgerError, ValueError):
+    """A ledger whose schema is newer than this precinct."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{path} has schema {found}, this precinct knows up to {known}; install the precinct that wrote it"
+        )
+
+
+class OlderLedger(LedgerError, ValueError):
+    """An earlier precinct wrote this ledger, and it was opened for reading only.
+
+    Args:
+        path: the file.
+        schema: the number of its schema.
+        known: the number of today's.
+    """
+
+    def __init__(self, path: str, schema: int, known: int) -> None:
+        self.path = path
+        self.schema = schema
+        self.known = known
+        super().__init__(
+            f"{path} has schema {schema}, and this precinct reads {known}; "
+            f"open it once for writing, which brings it up to date, or read a copy"
+        )
+
+
+class Tampered(LedgerError):
+    """The chain of entries is broken.
+
+    Args:
+        position: the position of the first entry that does not fit.
+        why: what does not fit.
+    """
+
+    def __init__(self, position: int, why: str) -> None:
+        self.position = position
+        self.why = why
+        super().__init__(
+            f"the ledger is broken at position {position}: {why}; keep the file as it is and compare it with a backup"
+        )
+
+
+class LedgerBusy(LedgerError, TimeoutError):
+    """Another process or thread held the ledger for longer than one waits; nothing was written.
+
+    Args:
+        path: the ledger's file.
+        seconds: how long was waited.
+    """
+
+    def __init__(self, path: str, seconds: float) -> None:
+        self.path = path
+        self.seconds = seconds
+        super().__init__(
+            f"{path} was held by somebody else for {seconds} seconds; nothing was written, try again"
+        )
+
+
+class LedgerUnwritable(LedgerError, OSError):
+    """The ledger's file cannot be read or written just now: disk full, read-only, an input/output error.
+
+    Args:
+        path: the ledger's file.
+        why: what the store says.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(f"{path} cannot be used ({why}); nothing was written, mend the cause and try again")
+
+
+class Unstorable(LedgerError, TypeError):
+    """A value that the ledger could not give back as it was; nothing was written.
+
+    Args:
+        where: the action or matter, and the field.
+        why: what is wrong with the value.
+    """
+
+    def __init__(self, where: str, why: str) -> None:
+        self.where = where
+        self.why = why
+        super().__init__(f"{where} cannot be kept: {why}; put a value of the declared type there")

@@ -1,0 +1,250 @@
+"""What a store of entries is given, and what it gives back; plain frozen records, which mean nothing here."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import attrs
+
+from precinct.basics.clock import aware
+from precinct.basics.ledger_errors import Conflict
+
+
+@attrs.frozen
+class Written:
+    """One encoded entry, ready to be appended.
+
+    Args:
+        matter: the id of the matter.
+        kind: its kind.
+        version: its version after the entry.
+        state: the name of its state after the entry.
+        ended: whether that state is final.
+        header: everything but the payload, as a JSON array.
+        payload: the action's payload and the changes, as JSON.
+        salt: 16 random bytes.
+        digest: the commitment to salt and payload.
+    """
+
+    matter: str
+    kind: str
+    version: int
+    state: str
+    ended: bool
+    header: bytes
+    payload: bytes
+    salt: bytes
+    digest: bytes
+
+
+@attrs.frozen
+class Deadline:
+    """A time limit that runs on a matter.
+
+    Args:
+        matter: the id of the matter.
+        code: the limit's name in the pack.
+        kind: the kind of the matter.
+        started_at: when it began to run.
+        due_at: when it ends; while it is paused, when it would have ended.
+        on_expiry: what its end means, as the table names it.
+        paused_at: since when it stands still; None while it runs.
+        basis: how it was counted, in the words of whoever counted it; kept as it is.
+        handled_at: since when somebody has seen to its end; None while nobody has.
+    """
+
+    matter: str
+    code: str
+    kind: str
+    started_at: datetime = attrs.field(validator=aware)
+    due_at: datetime = attrs.field(validator=aware)
+    on_expiry: str
+    paused_at: datetime | None = attrs.field(default=None, validator=attrs.validators.optional(aware))
+    basis: str = ""
+    handled_at: datetime | None = attrs.field(default=None, validator=attrs.validators.optional(aware))
+
+    def in_utc(self) -> "Deadline":
+        """The same deadline with its moments in UTC."""
+        return attrs.evolve(
+            self,
+            started_at=self.started_at.astimezone(UTC),
+            due_at=self.due_at.astimezone(UTC),
+            paused_at=None if self.paused_at is None else self.paused_at.astimezone(UTC),
+            handled_at=None if self.handled_at is None else self.handled_at.astimezone(UTC),
+        )
+
+
+@attrs.frozen
+class Unit:
+    """One unit of work: appended whole or not at all.
+
+    Args:
+        entries: the entries, of one or several streams.
+        seen: matter and version of streams that were only read and must still stand there.
+        looked_for: names that were looked for, and the matters that `find` gave for them: it must give the same
+            again, or a decision overlooked what came in the meantime.
+        deadlines: put in place of any with the same matter and code.
+        ended: matter and code of deadlines to take away; this happens before `deadlines` are put.
+        names: matter and all the names under which it is to be found from now on: its people, its officers.
+        key: what the sender calls this unit, so that it is recorded once even if it is sent twice; "" for none.
+        sealed: matter, and whether it is sealed from now on.
+        erased: matters whose entries before this unit lose payload and salt for good, and whose names go.
+    """
+
+    entries: tuple[Written, ...]
+    seen: tuple[tuple[str, int], ...] = ()
+    looked_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    ended: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    key: str = ""
+    sealed: tuple[tuple[str, bool], ...] = ()
+    erased: tuple[str, ...] = ()
+
+    def streams(self) -> dict[str, tuple[int, Written]]:
+        """For each stream the version that it is expected to stand at, and its last entry.
+
+        Raises:
+            ValueError: entries of one stream do not follow one another.
+        """
+        streams: dict[str, tuple[int, Written]] = {}
+        for entry in self.entries:
+            known = streams.get(entry.matter)
+            if known is None:
+                streams[entry.matter] = (entry.version - 1, entry)
+                continue
+            expected, last = known
+            if entry.version != last.version + 1:
+                raise ValueError(
+                    f"version {entry.version} of matter {entry.matter} follows {last.version} in one unit of work; "
+                    f"hand in every version, in order"
+                )
+            streams[entry.matter] = (expected, entry)
+        return streams
+
+
+def require_found(then: tuple[str, ...], now: tuple[str, ...], version: Callable[[str], int]) -> None:
+    """See that looking for names finds what it found when the decision was made.
+
+    Args:
+        then: the matters found then.
+        now: the matters found now.
+        version: the version at which a matter stands.
+
+    Raises:
+        Conflict: something came or went in the meantime.
+    """
+    different = sorted(set(then) ^ set(now))
+    if different:
+        raise Conflict(different[0], 0, version(different[0]))
+
+
+@attrs.frozen
+class Stored:
+    """One entry as the ledger holds it.
+
+    Args:
+        position: its place in the ledger, from 1.
+        matter: the id of the matter.
+        version: the matter's version after it.
+        header: as it was written.
+        payload: as it was written; None once it was erased.
+        salt: as it was written; None once it was erased.
+        digest: the commitment to salt and payload; stays when they go.
+        hash: the link of the chain.
+    """
+
+    position: int
+    matter: str
+    version: int
+    header: bytes
+    payload: bytes | None
+    salt: bytes | None
+    digest: bytes
+    hash: bytes
+
+
+@attrs.frozen
+class Head:
+    """Where a matter stands.
+
+    Args:
+        matter: its id.
+        kind: its kind.
+        version: its version.
+        state: the name of its state.
+        ended: whether that state is final.
+        sealed: whether it may be read only on a lawful query.
+        erased: whether the content of entries was erased.
+    """
+
+    matter: str
+    kind: str
+    version: int
+    state: str
+    ended: bool
+    sealed: bool = False
+    erased: bool = False
+
+
+@attrs.frozen
+class Tip:
+    """The end of the chain; kept elsewhere, it shows later whether the tail was cut off.
+
+    Args:
+        position: of the last entry, 0 in an empty ledger.
+        hash: of the last entry.
+    """
+
+    position: int
+    hash: bytes
+
+
+@attrs.frozen
+class Recorded:
+    """Where a unit of work stands that was sent with a key.
+
+    Args:
+        key: what the sender called it.
+        first: the position of its first entry.
+        last: the position of its last entry.
+    """
+
+    key: str
+    first: int
+    last: int
+
+
+@attrs.frozen
+class Bookmark:
+    """How far a subscriber has read.
+
+    Args:
+        subscriber: its name.
+        position: the last entry that it is done with; 0 before the first.
+        failures: how often in a row the entry after that one has failed.
+        retry_at: when it is tried again; None for at once.
+        problem: the class of the error that it failed with; "" where none did.
+    """
+
+    subscriber: str
+    position: int = 0
+    failures: int = 0
+    retry_at: datetime | None = attrs.field(default=None, validator=attrs.validators.optional(aware))
+    problem: str = ""
+
+
+@attrs.frozen
+class Parked:
+    """An entry that a subscriber gave up, so that those after it need not wait.
+
+    Args:
+        subscriber: its name.
+        position: the entry.
+        problem: the class of the error that it failed with.
+        parked_at: when it was given up.
+    """
+
+    subscriber: str
+    position: int
+    problem: str
+    parked_at: datetime = attrs.field(validator=aware)
