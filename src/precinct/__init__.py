@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from precinct.workflow.table import Limit as Limit
     from precinct.workflow.table import OnExpiry as OnExpiry
     from precinct.workflow.table import Table as Table
+    from precinct.workflow.wording import Wording as Wording
     from precinct.workflow.workflow import Workflow as Workflow
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "TimeLimit",
     "Unit",
     "Unmet",
+    "Wording",
     "Workflow",
     "auxiliary",
     "bare",
@@ -100,6 +102,7 @@ _HOMES = {
     "TimeLimit": "law.timelimit",
     "Unit": "law.timelimit",
     "MemoryRecorder": "ledger.memory",
+    "Wording": "workflow.wording",
     "Workflow": "workflow.workflow",
 }
 

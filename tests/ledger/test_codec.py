@@ -272,7 +272,6 @@ def test_old_names_are_read_as_todays() -> None:
         "closed": "done",
         "hue": "colour",
         "mass": "weight",
-        "gone": "nothing",
     }
     codec = codec_of(ticket_workflow(renamed))
     old = with_payload({"hue": "red", "id": "T1"}, {"mass": 2.5, "hue": "blue"}, name="Grab", to="closed")

@@ -7,6 +7,7 @@ LedgerError
 ├── Detached (ValueError)        a matter in hand that the ledger does not have like that
 ├── NoSuchMatter (LookupError)   no stream has that id
 ├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
+├── UpcastFailed (RuntimeError)  the function for older entries crashed or answered nonsense
 ├── NotALedger (ValueError)      a file of another program, or no database at all
 ├── NewerLedger (ValueError)     a file that a later precinct wrote
 ├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
@@ -111,7 +112,7 @@ class UnknownStored(LedgerError, ValueError):
     """A stored entry names something that no workflow of this procedure knows.
 
     Args:
-        what: `kind`, `action`, `state`, `field`, `header` or `payload`.
+        what: `kind`, `definition`, `action`, `state`, `field`, `header` or `payload`.
         value: what is stored there.
         where: the matter and version.
     """
@@ -123,6 +124,25 @@ class UnknownStored(LedgerError, ValueError):
         super().__init__(
             f"{where} holds the {what} {value!r}, which this procedure does not know; "
             f"open it with the procedure and version that wrote it, or hand a map of renamed names"
+        )
+
+
+class UpcastFailed(LedgerError, RuntimeError):
+    """The function that brings older entries to today's words crashed, or answered what cannot be read.
+
+    Args:
+        definition: the workflow and version that wrote the entry.
+        where: the matter and version.
+        why: what went wrong, without anything that the entry says.
+    """
+
+    def __init__(self, definition: str, where: str, why: str) -> None:
+        self.definition = definition
+        self.where = where
+        self.why = why
+        super().__init__(
+            f"{where} was written under {definition} and could not be brought to today's words: {why}; "
+            f"the entry is as it was, mend the table's upcasts"
         )
 
 

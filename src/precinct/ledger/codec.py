@@ -19,17 +19,19 @@ from hashlib import sha256
 from os import urandom
 from typing import Annotated, Any, TypedDict, cast, get_type_hints
 
+import attrs
 import msgspec
 
 from precinct.basics.errors import NaiveDatetime, WrongAction
 from precinct.basics.frozen import fields_of, fill, generate
-from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable
+from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable, UpcastFailed
 from precinct.ledger.chain import SALT_SIZE
 from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse, require_payload
-from precinct.ledger.older import first_lost, under_new_names, with_old_names
+from precinct.ledger.older import Older, first_lost, under_new_names, with_old_names
 from precinct.ledger.stored import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
 from precinct.workflow.matter import State
+from precinct.workflow.wording import Wording
 from precinct.workflow.workflow import Workflow
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
@@ -81,11 +83,11 @@ class _KindCodec:
         states = tuple(cast("Iterable[State]", table.states))
         self.states = {state: (str(state.value), state in final) for state in states}
         self.states_by_name = with_old_names({state.value: state for state in states}, table.renamed)
-        classes: dict[str, type] = {row.action.__name__: row.action for row in table.openings}
-        classes |= {row.action.__name__: row.action for _, row in table.rows()}
-        self.known = classes
-        self.classes_by_name = with_old_names(classes, table.renamed)
+        self.known: dict[str, type] = dict(table.actions)
+        self.classes_by_name = with_old_names(self.known, table.renamed)
         self.renamed = table.renamed
+        self.definition = workflow.definition
+        self.older = Older(table)
         hints = get_type_hints(table.matter, include_extras=True)
         kept = {"id", "state", "version"}
         fields = {name: hints[name] for name in fields_of(table.matter) if name not in kept}
@@ -231,8 +233,9 @@ class Codec:
         """The entry that was written.
 
         Raises:
-            UnknownStored: it names a kind, action, state or field that the workflows do not know, or its payload
-                cannot be read, or was erased.
+            UnknownStored: it names a kind, action, state or field that the workflows do not know, or a later version
+                of one, or its payload cannot be read, or was erased.
+            UpcastFailed: it is of an older version, and what the table says about those did not work.
             Tampered: the header belongs to another entry.
         """
         try:
@@ -250,6 +253,8 @@ class Codec:
             from_state = None if from_name is None else kind.states_by_name[from_name]
         except KeyError as error:
             raise UnknownStored("state", error.args[0], _place(stored)) from None
+        if definition != kind.definition:
+            action_name, stored = _in_todays_words(stored, kind, definition, action_name, from_name, to_name)
         codec = kind.for_name(action_name, _place(stored))
         payload = _read_payload(stored, codec, kind)
         return cast(
@@ -302,6 +307,26 @@ def _read_payload(stored: Stored, codec: _ActionCodec, kind: _KindCodec) -> Any:
     except msgspec.DecodeError:
         pass
     return _read_older(raw, codec, kind, _place(stored))
+
+
+def _in_todays_words(
+    stored: Stored, kind: _KindCodec, definition: str, action: str, from_name: str | None, to_name: str
+) -> tuple[str, Stored]:
+    """The name of the action and the payload of an older entry, as today's table would say it."""
+    where = _place(stored)
+    if not kind.older.steps(definition, where) or stored.payload is None:
+        return action, stored
+    try:
+        parts = _read_anything(stored.payload)
+        told = Wording(action, from_name, to_name, parts["action"], parts["changes"])
+    except (msgspec.DecodeError, KeyError, TypeError) as error:
+        raise UnknownStored("payload", str(error), where) from error
+    now = kind.older.retold(told, definition, where)
+    try:
+        payload = _encode({"action": now.payload, "changes": now.changes})
+    except (TypeError, ValueError, RecursionError) as error:
+        raise UpcastFailed(definition, where, f"its answer is no JSON ({type(error).__name__})") from error
+    return now.action, attrs.evolve(stored, payload=payload)
 
 
 def _read_older(raw: bytes, codec: _ActionCodec, kind: _KindCodec, where: str) -> Any:

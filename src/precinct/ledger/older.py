@@ -1,7 +1,73 @@
-"""Entries that were written under an older definition: names that have changed since, and fields that are gone."""
+"""Entries that were written under an older definition: names and meanings that have changed since, and fields that are gone."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
+
+from precinct.basics.ledger_errors import UnknownStored, UpcastFailed
+from precinct.workflow.table import AnyTable
+from precinct.workflow.wording import Upcast, Wording
+
+
+class Older:
+    """What a table says about entries of its older versions.
+
+    Args:
+        table: the table.
+    """
+
+    def __init__(self, table: AnyTable) -> None:
+        self._kind = table.kind
+        self._version = table.version
+        self._upcasts = table.upcasts
+        self._steps: dict[str, tuple[Upcast, ...]] = {}
+
+    def steps(self, definition: str, where: str) -> tuple[Upcast, ...]:
+        """The functions that bring an entry to today's words, in order; none where its words are today's.
+
+        Args:
+            definition: the workflow and version that wrote the entry.
+            where: the matter and version, for errors.
+
+        Raises:
+            UnknownStored: a later version wrote it, or another workflow.
+        """
+        steps = self._steps.get(definition)
+        if steps is None:
+            version = definition.removeprefix(f"{self._kind}@")
+            known = {str(number): number for number in range(1, self._version + 1)}
+            if definition == version or version not in known:
+                raise UnknownStored("definition", definition, where)
+            later = range(known[version], self._version)
+            steps = tuple(self._upcasts[number] for number in later if number in self._upcasts)
+            self._steps[definition] = steps
+        return steps
+
+    def retold(self, told: Wording, definition: str, where: str) -> Wording:
+        """What an older entry says, in today's words.
+
+        Args:
+            told: what it says.
+            definition: the workflow and version that wrote it.
+            where: the matter and version, for errors.
+
+        Raises:
+            UnknownStored: a later version wrote it, or another workflow.
+            UpcastFailed: a function of the table crashed, or answered nonsense.
+        """
+        now = told
+        for upcast in self.steps(definition, where):
+            try:
+                now = upcast(now)
+            except Exception as error:
+                # Its name alone: what it says may quote the entry.
+                raise UpcastFailed(definition, where, f"{type(error).__name__} was raised") from error
+            if not isinstance(now, Wording):
+                raise UpcastFailed(definition, where, f"the answer is a {type(now).__name__} and no Wording")
+            if (now.from_state, now.to_state) != (told.from_state, told.to_state):
+                raise UpcastFailed(
+                    definition, where, "it changed a state; say under `renamed` what became of it"
+                )
+        return now
 
 
 def with_old_names(now: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:

@@ -43,6 +43,9 @@ def find_problems(table: AnyTable, law: Pack) -> list[str]:
         _limits,
         _names,
         _payloads,
+        _retired,
+        _renamed,
+        _upcasts,
     ]
     problems += [problem for check in checks for problem in check(table)]
     return [*problems, *_uncited(table, law), *_unlimited(table, law)]
@@ -80,7 +83,7 @@ def _incomplete(table: AnyTable) -> Iterator[str]:
 
 def _unreachable(table: AnyTable) -> Iterator[str]:
     for state in table.moves:
-        if state not in reachable(table):
+        if state not in reachable(table) and state not in table.retired:
             yield f"state {state.value} cannot be reached"
 
 
@@ -188,6 +191,40 @@ def _payloads(table: AnyTable) -> Iterator[str]:
                 yield f"{where} hides a name of Action; choose another"
 
 
+def _retired(table: AnyTable) -> Iterator[str]:
+    rows = {row.action for _, row in _all_rows(table)}
+    for one in table.retired:
+        if isinstance(one, type) and one in rows:
+            yield f"{one.__name__} is retired, but there are rows for it; take one of the two away"
+        elif not isinstance(one, type) and one in reachable(table):
+            yield f"state {one.value} is retired, but a row leads to it; take one of the two away"
+
+
+def _renamed(table: AnyTable) -> Iterator[str]:
+    states = {str(state.value) for state in table.all_states}
+    actions = table.actions
+    fields = {field.name for cls in (table.matter, *actions.values()) for field in _fields(cls)}
+    for old in table.renamed:
+        seen, name = {old}, table.renamed[old]
+        while name in table.renamed and name not in seen and name not in states | actions.keys() | fields:
+            seen.add(name)
+            name = table.renamed[name]
+        if name in seen:
+            yield f"`renamed` leads from {old} round in a circle"
+        elif name not in states | actions.keys() | fields:
+            yield f"`renamed` leads from {old} to {name}, which is no state, action or field"
+        elif {old, name} <= states or {old, name} <= actions.keys():
+            yield f"`renamed` says that {old} is now {name}, but {old} is there still; never use an old name anew"
+
+
+def _upcasts(table: AnyTable) -> Iterator[str]:
+    if table.version < 1:
+        yield f"its version is {table.version}; versions count from 1"
+    for version in table.upcasts:
+        if not 1 <= version < table.version:
+            yield f"there is an upcast from version {version}, but older versions are those from 1 to {table.version - 1}"
+
+
 def _uncited(table: AnyTable, law: Pack) -> Iterator[str]:
     for code in sorted({condition.code for condition in table.conditions()}):
         if not law.cites(code):
@@ -201,7 +238,12 @@ def _unlimited(table: AnyTable, law: Pack) -> Iterator[str]:
 
 
 def _actions(table: AnyTable) -> list[type[Action[Any]] | type[Opening[Any]]]:
-    return list(dict.fromkeys(row.action for _, row in _all_rows(table)))
+    retired = (one for one in table.retired if isinstance(one, type))
+    return list(dict.fromkeys((*(row.action for _, row in _all_rows(table)), *retired)))
+
+
+def _fields(cls: type[Any]) -> tuple["attrs.Attribute[Any]", ...]:
+    return attrs.fields(cls) if attrs.has(cls) else ()
 
 
 def _all_rows(table: AnyTable) -> Iterator[tuple[str, Row[Any] | OpeningRow[Any]]]:

@@ -7,9 +7,10 @@ import attrs
 
 from precinct.basics.text import Named, Text
 from precinct.law.pack import Pack
-from precinct.workflow.action import Action, OpeningRow, Row
+from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.guard import Condition
 from precinct.workflow.matter import Matter, State
+from precinct.workflow.wording import Upcast
 
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
@@ -49,12 +50,17 @@ class Table(Generic[M, S]):
         text: its name in both languages.
         matter: the attrs class of the matter.
         states: the enumeration of its states.
-        version: rises when the table changes.
+        version: rises when stored entries or open matters could notice a change: in states, actions, their fields,
+            the matter's fields or limits. `compare` says what it means for them.
         openings: the ways into it.
         moves: for every state its rows, `END` for a final one.
         everywhere: moves that are possible in every state, final ones too.
         limits: the time limits that rows start.
-        renamed: old names of actions and states, for entries that were written under them.
+        renamed: old names of states, actions and fields, and what they became. Several states may have become one.
+        upcasts: what renaming cannot say. Under each version that needs it, the function that brings the words of its
+            entries to those of the next version. Entries of today's version never meet one.
+        retired: states that no row leads to any more, and actions that nobody may take any more. They stay, because
+            old entries name them and matters may still stand there.
     """
 
     kind: str
@@ -67,6 +73,8 @@ class Table(Generic[M, S]):
     everywhere: Sequence[Row[M]] = ()
     limits: Sequence[Limit] = ()
     renamed: Mapping[str, str] = attrs.field(factory=dict)
+    upcasts: Mapping[int, Upcast] = attrs.field(factory=dict)
+    retired: Sequence[S | type[Action[M]] | type[Opening[M]]] = ()
 
     @property
     def final(self) -> frozenset[S]:
@@ -77,6 +85,13 @@ class Table(Generic[M, S]):
     def all_states(self) -> tuple[S, ...]:
         """The states of the enumeration, in its order."""
         return tuple(self.states)
+
+    @property
+    def actions(self) -> dict[str, type[Action[M]] | type[Opening[M]]]:
+        """Every action and opening by its name, retired ones too."""
+        named: dict[str, type[Any]] = {row.action.__name__: row.action for row in self.openings}
+        named |= {row.action.__name__: row.action for _, row in self.rows()}
+        return named | {one.__name__: one for one in self.retired if isinstance(one, type)}
 
     def asked_under(self, law: Pack) -> "Table[M, S]":
         """The same table without the guards that a jurisdiction waives."""
