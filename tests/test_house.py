@@ -19,6 +19,7 @@ HEAVY = {
     "asyncio",
     "cattrs",
     "chinese_calendar",
+    "cryptography",
     "duckdb",
     "email",
     "holidays",

@@ -15,6 +15,7 @@
     ├── NotInForce (LookupError)         law asked for a day it does not cover
     ├── UnknownSetting (ValueError)      a choice that the jurisdiction does not offer
     ├── UnknownYear (LookupError)        a calendar asked about a year it does not know
+    ├── MissingExtra (ImportError)       a library that only some need is not installed
     └── LedgerError                      what can go wrong with stored entries: see `ledger_errors`
 
 A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
@@ -190,3 +191,17 @@ class UnknownYear(PrecinctError, LookupError):
             f"the calendar {calendar} knows {known[0]} to {known[1]}, not {year}; "
             f"add the year's published holidays and working weekends, nothing is guessed"
         )
+
+
+class MissingExtra(PrecinctError, ImportError):
+    """A library is needed that comes with an extra, and is not installed.
+
+    Args:
+        what: what it is needed for.
+        extra: the extra that brings it.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what = what
+        self.extra = extra
+        super().__init__(f"{what}: the library is missing; pip install 'precinct-workflow[{extra}]'")

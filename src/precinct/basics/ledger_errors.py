@@ -12,6 +12,7 @@ LedgerError
 ├── NewerLedger (ValueError)     a file that a later precinct wrote
 ├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
 ├── Tampered                     an entry was changed, removed or added
+├── Unproven (ValueError)        a signature or proof that does not hold
 ├── LedgerBusy (TimeoutError)    another process held the file for too long
 ├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
 └── Unstorable (TypeError)       a value that the ledger could not give back as it was
@@ -202,6 +203,18 @@ class Tampered(LedgerError):
         super().__init__(
             f"the ledger is broken at position {position}: {why}; keep the file as it is and compare it with a backup"
         )
+
+
+class Unproven(LedgerError, ValueError):
+    """A checkpoint or proof does not show what it claims.
+
+    Args:
+        why: which signature or hash does not hold.
+    """
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(f"it proves nothing: {why}; ask whoever handed it over for another")
 
 
 class LedgerBusy(LedgerError, TimeoutError):
