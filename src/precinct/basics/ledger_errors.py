@@ -1,21 +1,23 @@
 """What can go wrong with stored entries; the other half of `precinct.basics.errors`.
 
-LedgerError
-├── Conflict                     somebody else acted first
-├── AlreadyRecorded              a unit of work that was sent twice
-├── Overtaken                    another process reads under the same subscriber's name
-├── Detached (ValueError)        a matter in hand that the ledger does not have like that
-├── NoSuchMatter (LookupError)   no stream has that id
-├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
-├── UpcastFailed (RuntimeError)  the function for older entries crashed or answered nonsense
-├── NotALedger (ValueError)      a file of another program, or no database at all
-├── NewerLedger (ValueError)     a file that a later precinct wrote
-├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
-├── Tampered                     an entry was changed, removed or added
-├── Unproven (ValueError)        a signature or proof that does not hold
-├── LedgerBusy (TimeoutError)    another process held the file for too long
-├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
-└── Unstorable (TypeError)       a value that the ledger could not give back as it was
+    LedgerError
+    ├── Conflict                     somebody else acted first
+    ├── AlreadyRecorded              a unit of work that was sent twice
+    ├── Overtaken                    another process reads under the same subscriber's name
+    ├── Detached (ValueError)        a matter in hand that the ledger does not have like that
+    ├── NoSuchMatter (LookupError)   no stream has that id
+    ├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
+    ├── UpcastFailed (RuntimeError)  the function for older entries crashed or answered nonsense
+    ├── NotALedger (ValueError)      a file of another program, or no database at all
+    ├── NewerLedger (ValueError)     a file that a later precinct wrote
+    ├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
+    ├── Tampered                     an entry was changed, removed or added
+    ├── Unproven (ValueError)        a signature or proof that does not hold
+    ├── LedgerBusy (TimeoutError)    another process held the file for too long
+    ├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
+    └── Unstorable (TypeError)       a value that the ledger could not give back as it was
+
+A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
 """
 
 from precinct.basics.errors import PrecinctError
