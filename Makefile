@@ -20,7 +20,7 @@ export PRECINCT_HYPOTHESIS_PROFILE ?= ci
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint types format bench mutants law changelog clean
+.PHONY: help demo test coverage torture lint types format bench mutants law changelog clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name what; \
@@ -31,11 +31,19 @@ demo: $(VENV)/.core-stamp ## one night at the station
 
 # loadfile, because the blocks of one page build on each other and must stay on one worker; a workflow is searched
 # once on each worker that asks for it. (loadgroup would gather them better, but xdist 3.8 marks no test of pytest 9.)
-test: lint types ## everything that must hold: lint, types, tests, documentation, coverage
+test: lint types ## everything that must hold: lint, types, tests, documentation
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+
+# The same tests, but watched, which takes more than twice as long: whole workflows are searched in them.
+coverage: $(VENV)/.dev-stamp ## which lines and branches the tests reach (takes a quarter of an hour)
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --numprocesses $(WORKERS) --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+# TORTURE='kills --part 0.1' takes a tenth of one of them.
+torture: $(VENV)/.dev-stamp ## what a ledger must survive: kills, faults, crowds, wrong bytes (takes an hour)
+	$(BIN)/python -m tests.torture $(TORTURE)
 
 lint: $(VENV)/.dev-stamp ## style, format, who imports whom, changelog fragments
 	$(BIN)/ruff check

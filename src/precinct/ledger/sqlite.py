@@ -313,6 +313,10 @@ class SqliteRecorder(Recorder):
     def _writing(self) -> Iterator[sqlite3.Cursor]:
         """One transaction: whole, or not at all."""
         with self._reading() as cursor:
+            if (
+                self._connection.in_transaction
+            ):  # an earlier one failed so badly that it could not be rolled back
+                cursor.execute("ROLLBACK")
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor

@@ -1,0 +1,33 @@
+"""The stores that are tortured: each as a function that makes an empty one and gives what opens it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from precinct.ledger.recorder import Recorder
+from precinct.ledger.sqlite import SqliteRecorder
+
+Opens = Callable[[], Recorder]
+Fresh = Callable[[], Opens]
+
+PATIENCE = 120.0
+"""Seconds to wait for others: here are many, and a slow disk is no mistake."""
+
+
+@contextmanager
+def stores() -> Iterator[Mapping[str, Fresh]]:
+    """Every durable store by name; what they made is removed at the end."""
+    with TemporaryDirectory(prefix="precinct-torture-") as folder:
+        numbers = count(1)
+
+        def sqlite(synchronous: str) -> Fresh:
+            def fresh() -> Opens:
+                path = Path(folder) / f"{next(numbers)}.db"
+                return partial(SqliteRecorder, path, synchronous=synchronous, patience=PATIENCE)  # type: ignore[arg-type]
+
+            return fresh
+
+        yield {"SQLite FULL": sqlite("FULL"), "SQLite NORMAL": sqlite("NORMAL")}
