@@ -3,6 +3,7 @@
     LedgerError
     ├── Conflict                     somebody else acted first
     ├── AlreadyRecorded              a unit of work that was sent twice
+    ├── KeyReused (ValueError)       another unit of work that was sent under the same key
     ├── Overtaken                    another process reads under the same subscriber's name
     ├── Detached (ValueError)        a matter in hand that the ledger does not have like that
     ├── NoSuchMatter (LookupError)   no stream has that id
@@ -61,6 +62,27 @@ class AlreadyRecorded(LedgerError):
         super().__init__(
             f"{key!r} was recorded before, at positions {first} to {last}; "
             f"take it as done, or give another unit of work another key"
+        )
+
+
+class KeyReused(LedgerError, ValueError):
+    """Under this key something else was recorded before; nothing was written.
+
+    Args:
+        key: what the sender calls both.
+        matter: the id of the matter whose recorded entry differs.
+        action: the name of the action that was recorded there.
+        otherwise: what is asked for instead.
+    """
+
+    def __init__(self, key: str, matter: str, action: str, otherwise: str) -> None:
+        self.key = key
+        self.matter = matter
+        self.action = action
+        self.otherwise = otherwise
+        super().__init__(
+            f"under the key {key!r} {action} was recorded in matter {matter}; {otherwise}; "
+            f"give another unit of work another key"
         )
 
 

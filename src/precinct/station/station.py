@@ -1,13 +1,14 @@
 """A working station: opens a ledger, lets people act, and knows what is due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from os import PathLike
 from types import TracebackType
-from typing import Literal, Self, TypeVar, Unpack
+from typing import Literal, Self, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock, require_aware, system_clock
 from precinct.basics.errors import WrongMatter
+from precinct.basics.ledger_errors import AlreadyRecorded
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Head, Tip, Unit
@@ -93,36 +94,51 @@ class Station:
 
     # --- acting ------------------------------------------------------------------------------------
 
-    def unit(self) -> UnitOfWork:
-        """A unit of work, for a `with` block: everything in it is recorded together, or nothing is."""
-        return UnitOfWork(self.records, self.clock)
+    def unit(self, *, key: str = "") -> UnitOfWork:
+        """A unit of work, for a `with` block: everything in it is recorded together, or nothing is.
 
-    def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
+        Args:
+            key: what the sender calls the unit, so that it is recorded once even if it is sent twice. Sent again, its
+                steps give back the matters as they stand now.
+
+        Raises:
+            ValueError: the key is longer than 200 characters, or cannot be printed.
+        """
+        return UnitOfWork(self.records, self.clock, key)
+
+    def begin(self, opening: Opening[M], *, actor: Actor, key: str = "", **how: Unpack[Circumstances]) -> M:
         """Open a matter and record it.
 
         Args:
             opening: what is asked for.
             actor: who acts.
+            key: what the sender calls this; with the same key it is recorded once, whatever id the opening chose.
             how: when, on whose behalf, with whom; see `Circumstances`.
 
         Returns:
-            the new matter.
+            the new matter; where it was sent before, that one as it stands now.
 
         Raises:
-            Refusal: it may not be opened, with every reason; nothing is written.
-            Conflict: there is a matter of this id already.
-            WrongAction: no workflow has this opening.
+            Refusal: it may not happen, with every reason; nothing is written.
+            Conflict: the matter exists already, or another one that the decision looked at has moved on.
+            KeyReused: something else was recorded under the key.
+            WrongAction: no workflow of the procedure has this opening.
         """
+        if key:
+            return self._once(key, lambda unit: unit.begin(opening, actor=actor, **how))
         with self.unit() as unit:
             return unit.begin(opening, actor=actor, **how)
 
-    def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
+    def act(
+        self, matter: M, action: Action[M], *, actor: Actor, key: str = "", **how: Unpack[Circumstances]
+    ) -> M:
         """Let an action happen and record it.
 
         Args:
             matter: the matter as the caller last saw it.
             action: what is asked for.
             actor: who acts.
+            key: what the sender calls this; with the same key it is recorded once.
             how: when, on whose behalf, with whom; see `Circumstances`.
 
         Returns:
@@ -131,11 +147,23 @@ class Station:
         Raises:
             Refusal: it may not happen, with every reason; nothing is written.
             Conflict: somebody acted on it, or on a matter that the decision looked at, in the meantime.
+            KeyReused: something else was recorded under the key.
             WrongAction: its workflow has no such action.
             WrongMatter: the procedure knows no such matter.
         """
+        if key:
+            return self._once(key, lambda unit: unit.act(matter, action, actor=actor, **how))
         with self.unit() as unit:
             return unit.act(matter, action, actor=actor, **how)
+
+    def _once(self, key: str, step: Callable[[UnitOfWork], M]) -> M:
+        try:
+            with self.unit(key=key) as unit:
+                made = step(unit)
+        except AlreadyRecorded:  # just now, by another process
+            with self.unit(key=key) as unit:
+                made = step(unit)
+        return cast("M", self.matter(made.id))
 
     def decide(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> Decision:
         """May this action happen? Arguments as for `act`; nothing is written either way."""

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypedDict, TypeVar, Unpack
+from typing import Any, Self, TypedDict, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock
-from precinct.basics.ledger_errors import Conflict, Detached
-from precinct.ledger.stored import Deadline, Unit
+from precinct.basics.errors import PrecinctError
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, Detached
+from precinct.ledger.stored import Deadline, Recorded, Unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
 from precinct.station.records import Records
 from precinct.station.related import brief_of, names_in, names_of
+from precinct.station.repeats import Repeat, require_key
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.decision import GuardError
@@ -41,12 +43,22 @@ _KNOWN = Circumstances.__optional_keys__
 class UnitOfWork:
     """Collects accepted actions; `Station.unit` makes it, and leaving its `with` block records them.
 
-    What an earlier step of the unit made is what a later step sees.
+    What an earlier step of the unit made is what a later step sees. A unit with a key is recorded once: sent again,
+    its steps are compared with what was recorded, and each gives back the matter as it stands now.
+
+    Args:
+        records: the ledger.
+        clock: says what time it is.
+        key: what the sender calls this unit; "" for none.
+
+    Raises:
+        ValueError: the key cannot be kept.
     """
 
-    def __init__(self, records: Records, clock: Clock) -> None:
+    def __init__(self, records: Records, clock: Clock, key: str = "") -> None:
         self._records = records
         self._clock = clock
+        self.key: str = require_key(key)
         self._forget()
 
     def _forget(self) -> None:
@@ -58,6 +70,7 @@ class UnitOfWork:
         self._put: dict[tuple[str, str], Deadline] = {}
         self._taken: dict[tuple[str, str], None] = {}
         self._names: dict[str, frozenset[str]] = {}
+        self._repeat: Repeat | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,26 +86,35 @@ class UnitOfWork:
 
     def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
+        if self.key and self._is_repeat():
+            return self._again(None, opening, actor)
         workflow = self._records.procedure.workflow_for(opening)
-        context = self.context(workflow, opening, None, actor, how)
         try:
+            context = self.context(workflow, opening, None, actor, how)
             outcome = workflow.begin(opening, context)
-        except GuardError:
-            self._records.codec.check(
-                workflow.kind, opening
-            )  # a payload of the wrong type is not the guard's fault
+        except PrecinctError as error:
+            if self.key and self._is_repeat(late=True):
+                return self._again(None, opening, actor)
+            if isinstance(error, GuardError):
+                # A payload of the wrong type is not the guard's fault.
+                self._records.codec.check(workflow.kind, opening)
             raise
         return self._stage(workflow, outcome, None, context)
 
     def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Let an action happen within the unit; arguments, result and errors as for `Station.act`."""
         workflow = self._records.procedure.workflow_of(matter)
-        self._require_recorded(matter)
-        context = self.context(workflow, action, matter, actor, how)
+        if self.key and self._is_repeat():
+            return self._again(matter, action, actor)
         try:
+            self._require_recorded(matter)
+            context = self.context(workflow, action, matter, actor, how)
             outcome = workflow.apply(matter, action, context)
-        except GuardError:
-            self._records.codec.check(workflow.kind, action)
+        except PrecinctError as error:
+            if self.key and self._is_repeat(late=True):
+                return self._again(matter, action, actor)
+            if isinstance(error, GuardError):
+                self._records.codec.check(workflow.kind, action)
             raise
         return self._stage(workflow, outcome, matter, context)
 
@@ -101,7 +123,12 @@ class UnitOfWork:
 
         Raises:
             Conflict: somebody else acted on one of the matters first, or on one that a decision looked at.
+            AlreadyRecorded: the unit was recorded under its key by another process meanwhile, with other ids or
+                versions than those in hand; do it again, and it gives back what was recorded.
+            KeyReused: what was recorded under the key is another unit of work.
         """
+        if self._repeat is not None:
+            self._repeat.require_all()
         if not self._entries:
             return
         written = {entry.matter for entry in self._entries}
@@ -113,12 +140,35 @@ class UnitOfWork:
             deadlines=tuple(self._put.values()),
             ended=tuple(self._taken),
             names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
+            key=self.key,
         )
-        staged = tuple(self._staged.values())
+        entries, staged = self._entries, tuple(self._staged.values())
         self._forget()
-        self._records.recorder.append(unit)
+        try:
+            self._records.recorder.append(unit)
+        except AlreadyRecorded as known:
+            Repeat(self._records, Recorded(known.key, known.first, known.last)).follow(entries).require_all()
+            return
         for matter in staged:
             self._records.shelf.put(matter)
+
+    def _is_repeat(self, *, late: bool = False) -> bool:
+        """Whether the unit was recorded before; asked before its first step, and where a step fails (`late`).
+
+        What another process recorded under the key may be the very reason for which a step fails here.
+        """
+        if self._repeat is None and (late or not self._entries):
+            recorded = self._records.recorder.recorded(self.key)
+            if recorded is not None:
+                self._repeat = Repeat(self._records, recorded).follow(self._entries)
+                self._entries = []
+        return self._repeat is not None
+
+    def _again(self, matter: M | None, asked: Action[M] | Opening[M], actor: Actor) -> M:
+        """The matter that a step of a unit is about which was recorded before."""
+        assert self._repeat is not None, "the unit was recorded before"
+        found = self._repeat.step(None if matter is None else matter.id, asked, actor.id)
+        return cast("M", self._records.matter(found))
 
     def _require_recorded(self, matter: Matter) -> None:
         """See that the matter in hand is the one that this unit, or the ledger, has at its version."""

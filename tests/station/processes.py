@@ -1,0 +1,74 @@
+"""What the other processes of the station's tests do: `python -m tests.station.processes JOB FILE …`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import precinct.basics
+from precinct import Station, cn
+from precinct.basics.ledger_errors import Conflict
+from precinct.ledger.sqlite import SqliteRecorder
+from precinct.matters.common import Note
+from tests.station.conftest import NIGHT
+from tests.station.night import DESK
+
+
+def start(job: str, *arguments: object) -> "subprocess.Popen[str]":
+    root = Path(__file__).parents[2]
+    source = Path(precinct.basics.__file__).parents[2]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.station.processes", job, *map(str, arguments)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": f"{source}{os.pathsep}{root}"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(job: str, *arguments: object, processes: int = 3) -> list[str]:
+    """Let several processes do a job at the same time; gives back what each said."""
+    started = [start(job, *arguments) for _ in range(processes)]
+    for one in started:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    said = []
+    for one in started:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    for one in started:
+        said.append(one.communicate(timeout=120)[0])
+        assert one.returncode == 0
+    return said
+
+
+def ready() -> None:
+    """Wait until all are, so that they begin at once."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def opened(path: str) -> Station:
+    recorder = SqliteRecorder(path, synchronous="NORMAL", patience=30)
+    return Station(recorder, procedure=cn, clock=lambda: NIGHT)
+
+
+def send_notes(path: str, matter: str, times: str) -> None:
+    """Send so many notes, each under its number; others send the same ones."""
+    with opened(path) as station:
+        ready()
+        for number in range(int(times)):
+            while True:
+                try:
+                    station.act(
+                        station.matter(matter), Note(f"第{number}条"), actor=DESK, key=f"note {number}"
+                    )
+                    break
+                except Conflict:
+                    pass
+
+
+if __name__ == "__main__":
+    {"send_notes": send_notes}[sys.argv[1]](*sys.argv[2:])
