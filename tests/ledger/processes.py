@@ -8,7 +8,7 @@ from pathlib import Path
 import precinct.basics
 from precinct.basics.ledger_errors import Conflict
 from precinct.ledger.sqlite import SqliteRecorder
-from tests.ledger.writing import unit, written
+from precinct.testing.stores import unit, written
 
 
 def start(job: str, *arguments: object) -> "subprocess.Popen[str]":

@@ -9,7 +9,8 @@ from precinct.basics.ledger_errors import Tampered
 from precinct.ledger.chain import GENESIS, commit, link, verify_chain
 from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.stored import Head, Stored, Tip
-from tests.ledger.writing import unit, written, wrong_byte
+from precinct.testing.stores import unit, written
+from tests.ledger.writing import wrong_byte
 
 BYTES = ("header", "payload", "salt", "digest", "hash")
 

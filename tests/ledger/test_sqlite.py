@@ -1,10 +1,12 @@
 """What SQLite adds to the contract: one file, commits, processes, and what happens when things go wrong."""
 
+import random
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,13 +17,16 @@ from precinct.basics.ledger_errors import (
     LedgerUnwritable,
     NewerLedger,
     NotALedger,
+    OlderLedger,
     Tampered,
 )
+from precinct.ledger.chain import GENESIS
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
-from precinct.ledger.stored import Tip
+from precinct.ledger.sqlite_rows import chained, row_of
+from precinct.ledger.stored import Head, Tip
+from precinct.testing.stores import at_once, deadline, unit, written
 from tests.ledger.processes import start
-from tests.ledger.writing import deadline, unit, written
 
 
 @pytest.fixture
@@ -263,6 +268,100 @@ def test_reading_only_needs_a_ledger_and_writes_nothing(path: Path) -> None:
         with pytest.raises(LedgerUnwritable, match="readonly"):
             recorder.append(unit(written("a", 7)))
     assert path.read_bytes() == before
+
+
+# --- older files -----------------------------------------------------------------------------------
+
+
+def _of_schema_1(path: Path) -> None:
+    """A file as the first precinct made it, with two entries and a deadline."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; {migrations()[0]}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("PRAGMA journal_mode = WAL")
+        rows, end = chained([written("a", 1), written("a", 2)], 0, GENESIS)
+        connection.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.execute("INSERT INTO heads VALUES ('a', 'report', 'received', 2, 0)")
+        connection.execute("UPDATE tip SET position = ?, hash = ?", end)
+        connection.execute("INSERT INTO deadlines VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row_of(deadline())[:8])
+
+
+def test_an_older_file_is_brought_up_to_date_and_keeps_all_that_it_holds(path: Path) -> None:
+    _of_schema_1(path)
+    for _ in range(2):
+        with SqliteRecorder(path) as recorder:
+            assert recorder.verify().position == 2
+            assert recorder.head("a") == Head("a", "report", 2, "received", ended=False)
+            assert list(recorder.deadlines()) == [deadline()]
+    with SqliteRecorder(path) as recorder:
+        recorder.append(unit(written("a", 3), key="k", sealed=(("a", True),), erased=("a",)))
+        assert recorder.claim(deadline().due_at, deadline().due_at) == (deadline(),)
+        assert recorder.verify().position == 3
+
+
+def test_an_older_file_is_not_read_as_it_is(path: Path) -> None:
+    _of_schema_1(path)
+    before = path.read_bytes()
+    with pytest.raises(OlderLedger, match="schema 1") as caught:
+        SqliteRecorder(path, readonly=True)
+    assert (caught.value.schema, caught.value.known) == (1, len(migrations()))
+    assert path.read_bytes() == before
+
+
+def test_several_may_bring_an_older_file_up_to_date_at_once(path: Path) -> None:
+    _of_schema_1(path)
+    opened = at_once(*[partial(SqliteRecorder, path)] * 4)
+    for recorder in opened:
+        assert isinstance(recorder, SqliteRecorder)
+        assert recorder.verify().position == 2
+        recorder.close()
+
+
+def test_an_older_file_without_its_tables_is_none(path: Path) -> None:
+    _of_schema_1(path)
+    by_hand(path, "DROP TABLE names")
+    with pytest.raises(NotALedger, match="no table names"):
+        SqliteRecorder(path)
+
+
+# --- erasing ---------------------------------------------------------------------------------------
+
+
+def _bytes(path: Path) -> bytes:
+    return b"".join(one.read_bytes() for one in path.parent.glob("a.db*"))
+
+
+def test_what_is_erased_stays_for_a_reader_and_goes_with_the_next_opening(path: Path) -> None:
+    tip = filled(path)
+    with SqliteRecorder(path, patience=0.05) as recorder, closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM entries WHERE payload IS NOT NULL").fetchone() == (7,)
+        assert recorder.append(unit(erased=("a", "b"))) == tip
+        assert all(one.payload is None for one in recorder.read_all())
+        assert "打架".encode("unicode_escape") in _bytes(path)
+        reader.rollback()
+    with SqliteRecorder(path) as recorder:
+        assert "打架".encode("unicode_escape") not in _bytes(path)
+        assert recorder.verify() == tip
+        (remembers,) = recorder._connection.execute("SELECT remembers FROM tip").fetchone()
+        assert not remembers
+
+
+def test_no_copy_of_a_name_stays_behind_where_pages_were_balanced(path: Path) -> None:
+    drawn = random.Random(2)
+    with SqliteRecorder(path, synchronous="NORMAL") as recorder:
+        for n in range(30):
+            ids = [f"m{n}-{k}" for k in range(20)]
+            names = tuple((one, tuple(f"KIN-{drawn.random()}" for _ in range(3))) for one in ids)
+            recorder.append(unit(*(written(one, 1) for one in ids), names=names))
+        moved = [head.matter for head in recorder.heads()]
+        drawn.shuffle(moved)
+        for matter in moved[:200]:
+            recorder.append(unit(names=((matter, (f"LATE-{matter}",)),)))
+        recorder.append(unit(erased=tuple(moved[:400])))
+        held = _bytes(path)
+        assert held.count(b"LATE-") == 0
+        assert held.count(b"KIN-") == 2 * 3 * 200, "once in the table and once in its index"
 
 
 # --- tampering -------------------------------------------------------------------------------------

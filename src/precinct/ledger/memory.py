@@ -1,6 +1,6 @@
 """The ledger in memory: the reference that every other store is compared with, and a quick one for tests."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from threading import Condition, RLock
@@ -53,9 +53,9 @@ class MemoryRecorder(Recorder):
             for names, found_then in unit.looked_for:
                 require_found(found_then, self._find(names), self._version)
             self._require_versions(unit.seen)
-            self._require_matters(unit.erased, self._heads)
+            self._require_matters(unit.erased)
             self._require_versions((matter, expected) for matter, (expected, _) in streams.items())
-            self._require_matters((matter for matter, _ in unit.sealed), {**self._heads, **streams})
+            self._require_matters(matter for matter, _ in unit.sealed if matter not in streams)
             # All that can fail comes first, so that a unit is appended whole or not at all.
             tip, stored = self._chained(unit.entries)
             deadlines = [deadline.in_utc() for deadline in unit.deadlines]
@@ -83,9 +83,9 @@ class MemoryRecorder(Recorder):
             if found != version:
                 raise Conflict(matter, version, found)
 
-    def _require_matters(self, matters: Iterable[str], known: Container[str]) -> None:
+    def _require_matters(self, matters: Iterable[str]) -> None:
         for matter in matters:
-            if matter not in known:
+            if matter not in self._heads:
                 raise NoSuchMatter(matter)
 
     def _erase(self, matter: str) -> None:
@@ -201,7 +201,7 @@ class MemoryRecorder(Recorder):
                 for one in self.deadlines(until=now)
                 if one.handled_at is None and self._claims.get((one.matter, one.code), now) <= now
             )
-            due = tuple(islice(free, limit))
+            due = tuple(islice(free, max(limit, 0)))
             self._claims |= {(one.matter, one.code): until for one in due}
             return due
 
@@ -219,11 +219,11 @@ class MemoryRecorder(Recorder):
         """See `Recorder.move_bookmark`."""
         with self._open():
             found = self.bookmark(before.subscriber)
-            if found != before:
+            if found != before.in_utc():
                 raise Overtaken(before.subscriber, before.position, found.position)
-            self._bookmarks[after.subscriber] = after
+            self._bookmarks[after.subscriber] = after.in_utc()
             if parked is not None:
-                self._parked[parked.subscriber, parked.position] = parked
+                self._parked[parked.subscriber, parked.position] = parked.in_utc()
 
     def parked(self, subscriber: str | None = None) -> tuple[Parked, ...]:
         """See `Recorder.parked`."""
@@ -238,7 +238,9 @@ class MemoryRecorder(Recorder):
     def wait(self, after: int, patience: timedelta) -> bool:
         """See `Recorder.wait`."""
         with self._open():
-            return self._news.wait_for(lambda: self._tip.position > after, patience.total_seconds())
+            self._news.wait_for(lambda: self._closed or self._tip.position > after, patience.total_seconds())
+            self._open()
+            return self._tip.position > after
 
     def tip(self) -> Tip:
         """See `Recorder.tip`."""
@@ -252,7 +254,9 @@ class MemoryRecorder(Recorder):
 
     def close(self) -> None:
         """See `Recorder.close`."""
-        self._closed = True
+        with self._lock:
+            self._closed = True
+            self._news.notify_all()
 
     def _open(self) -> RLock:
         if self._closed:

@@ -53,6 +53,10 @@ Who sees to what is due, and who reads along:
 24. What was parked with a bookmark stands in `parked`, by subscriber and position, until it is taken up again.
 25. `wait` says whether the ledger has an entry after a position, as soon as it has one or when patience ends.
 
+Texts:
+26. `Unit`, `Bookmark` and `Parked` refuse a text that is not Unicode or holds the character NUL with `Unstorable`.
+    Asked for, such a text finds nothing.
+
 A header is a JSON array that begins with matter, kind, version, action, state before and state after; they agree
 with what stands beside it.
 """
@@ -142,7 +146,7 @@ class Recorder(ABC):
         Args:
             now: what is due at this moment or before, and not claimed beyond it.
             until: when others may have it, if the worker was not heard of since.
-            limit: at most so many.
+            limit: at most so many; none if it is not positive.
 
         Raises:
             NaiveDatetime: a moment has no time zone.

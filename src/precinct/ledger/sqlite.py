@@ -18,6 +18,7 @@ from typing import Any, Literal
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
+from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.chain import verify_chain
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite_file import create, look_at, require_current, told, write_ahead
@@ -97,6 +98,9 @@ class SqliteRecorder(Recorder):
                     create(self._connection, self._path)
                     write_ahead(self._connection, self._path, patience)
                     self._connection.execute(f"PRAGMA synchronous = {synchronous}")
+                    self._connection.execute("PRAGMA secure_delete = ON")
+                    if erasing.remembers(self._connection):
+                        erasing.forget(self._connection)
                 self._cursor = self._connection.cursor()
                 self._last = self._end()
             except BaseException:
@@ -114,8 +118,6 @@ class SqliteRecorder(Recorder):
         streams = unit.streams()
         deadlines = [row_of(deadline) for deadline in unit.deadlines]
         with self._lock:
-            if unit.erased:
-                self._rows("PRAGMA secure_delete = ON", ())
             with self._writing() as cursor:
                 if unit.key:
                     beside.require_new(cursor, unit.key)
@@ -126,7 +128,7 @@ class SqliteRecorder(Recorder):
                     if found != version:
                         raise Conflict(matter, version, found)
                 if unit.erased:
-                    beside.erase(cursor, unit.erased)
+                    erasing.erase(cursor, unit.erased)
                 for matter, (expected, last) in streams.items():
                     self._move_stream(matter, expected, last)
                 end = self._add(unit.entries)
@@ -135,8 +137,7 @@ class SqliteRecorder(Recorder):
                     beside.keep_key(cursor, Recorded(unit.key, end[0] - len(unit.entries) + 1, end[0]))
             self._last = end
             if unit.erased:
-                # What was overwritten still stands in the log until it goes back into the file.
-                self._rows("PRAGMA wal_checkpoint(TRUNCATE)", ())
+                erasing.forget(self._connection)
         return Tip(*end)
 
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
@@ -172,14 +173,16 @@ class SqliteRecorder(Recorder):
         """See `Recorder.heads`."""
         wanted = {"kind": kind, "state": state, "ended": ended}
         asked = {name: value for name, value in wanted.items() if value is not None}
-        where = " AND ".join([*(f"{name} = ?" for name in asked), "matter > ?"])
-        query, last = f"{_HEAD} WHERE {where} ORDER BY matter LIMIT {_PAGE}", ""
+        # An id may be empty, so the first page begins at it, and the others after the last of the page before.
+        beyond, last = "matter >= ?", ""
         while True:
+            where = " AND ".join([*(f"{name} = ?" for name in asked), beyond])
+            query = f"{_HEAD} WHERE {where} ORDER BY matter LIMIT {_PAGE}"
             rows = self._rows(query, (*asked.values(), last))
             yield from map(head_of, rows)
             if len(rows) < _PAGE:
                 return
-            last = rows[-1][0]
+            beyond, last = "matter > ?", rows[-1][0]
 
     def deadlines(self, until: datetime | None = None, matter: str | None = None) -> Iterator[Deadline]:
         """See `Recorder.deadlines`."""
@@ -203,8 +206,10 @@ class SqliteRecorder(Recorder):
 
     def find(self, names: Iterable[str]) -> tuple[str, ...]:
         """See `Recorder.find`."""
-        found = {matter for name in names for (matter,) in self._rows(_FIND, {"name": name})}
-        return tuple(sorted(found))
+        asked = tuple(names)
+        if not asked:
+            self.tip()  # says so if the ledger is closed
+        return tuple(sorted({matter for name in asked for (matter,) in self._rows(_FIND, {"name": name})}))
 
     def recorded(self, key: str) -> Recorded | None:
         """See `Recorder.recorded`."""
@@ -364,6 +369,8 @@ class SqliteRecorder(Recorder):
         with self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()
+            except UnicodeEncodeError:  # a text that no file can hold is in none
+                return []
             except sqlite3.Error as error:
                 raise self._told(error) from error
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import AlreadyRecorded, NoSuchMatter, Overtaken
 from precinct.ledger.sqlite_rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
-from precinct.ledger.stored import Bookmark, Deadline, Parked, Recorded, Unit
+from precinct.ledger.stored import Bookmark, Deadline, Parked, Recorded, Unit, keepable
 
 DEADLINE = (
     "SELECT matter, code, kind, started_at, due_at, on_expiry, paused_at, basis, handled_at FROM deadlines"
@@ -42,6 +42,8 @@ def require_new(cursor: sqlite3.Cursor, key: str) -> None:
 
 def recorded(cursor: sqlite3.Cursor, key: str) -> Recorded | None:
     """Where the unit of a key stands."""
+    if not keepable(key):
+        return None
     row = cursor.execute("SELECT key, first, last FROM keys WHERE key = ?", (key,)).fetchone()
     return None if row is None else Recorded(*row)
 
@@ -51,19 +53,12 @@ def keep_key(cursor: sqlite3.Cursor, one: Recorded) -> None:
     cursor.execute("INSERT INTO keys VALUES (?, ?, ?)", (one.key, one.first, one.last))
 
 
-def erase(cursor: sqlite3.Cursor, matters: Iterable[str]) -> None:
-    """Take the content of what matters have so far, and their names.
+def mark(cursor: sqlite3.Cursor, update: str, values: tuple[object, ...], matter: str) -> None:
+    """Change the head of a matter.
 
     Raises:
         NoSuchMatter: there is no such matter.
     """
-    for matter in matters:
-        _mark(cursor, "UPDATE heads SET erased = 1 WHERE matter = ?", (matter,), matter)
-        cursor.execute("UPDATE entries SET payload = NULL, salt = NULL WHERE matter = ?", (matter,))
-        cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
-
-
-def _mark(cursor: sqlite3.Cursor, update: str, values: tuple[object, ...], matter: str) -> None:
     if cursor.execute(update, values).rowcount != 1:
         raise NoSuchMatter(matter)
 
@@ -88,12 +83,12 @@ def put(cursor: sqlite3.Cursor, unit: Unit, deadlines: Iterable[tuple[object, ..
         cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
         many("INSERT OR IGNORE INTO names VALUES (?, ?)", [(name, matter) for name in names])
     for matter, shut in unit.sealed:
-        _mark(cursor, "UPDATE heads SET sealed = ? WHERE matter = ?", (shut, matter), matter)
+        mark(cursor, "UPDATE heads SET sealed = ? WHERE matter = ?", (shut, matter), matter)
 
 
 def claim(cursor: sqlite3.Cursor, now: datetime, until: datetime, limit: int) -> tuple[Deadline, ...]:
     """Take on what is due; see `Recorder.claim`."""
-    moments = {"now": microseconds(require_aware("now", now)), "limit": limit}
+    moments = {"now": microseconds(require_aware("now", now)), "limit": max(limit, 0)}
     end = microseconds(require_aware("until", until))
     due = tuple(deadline_of(row) for row in cursor.execute(_DUE, moments).fetchall())
     cursor.executemany(_CLAIM, [(end, one.matter, one.code) for one in due])
@@ -102,8 +97,9 @@ def claim(cursor: sqlite3.Cursor, now: datetime, until: datetime, limit: int) ->
 
 def bookmark(cursor: sqlite3.Cursor, subscriber: str) -> Bookmark:
     """How far a subscriber has read."""
+    unmoved = Bookmark(subscriber)
     row = cursor.execute(f"{_BOOKMARK} WHERE subscriber = ?", (subscriber,)).fetchone()
-    return Bookmark(subscriber) if row is None else bookmark_of(row)
+    return unmoved if row is None else bookmark_of(row)
 
 
 def bookmarks(cursor: sqlite3.Cursor) -> tuple[Bookmark, ...]:
@@ -120,7 +116,7 @@ def move_bookmark(
         Overtaken: it stands elsewhere.
     """
     found = bookmark(cursor, before.subscriber)
-    if found != before:
+    if found != before.in_utc():
         raise Overtaken(before.subscriber, before.position, found.position)
     cursor.execute("INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?, ?, ?)", row_of_bookmark(after))
     if parked is not None:
@@ -130,6 +126,8 @@ def move_bookmark(
 
 def parked(cursor: sqlite3.Cursor, subscriber: str | None) -> tuple[Parked, ...]:
     """What was given up, by one subscriber or by all."""
+    if subscriber is not None and not keepable(subscriber):
+        return ()
     where, values = ("", ()) if subscriber is None else (" WHERE subscriber = ?", (subscriber,))
     rows = cursor.execute(f"{_PARKED}{where} ORDER BY subscriber, position", values)
     return tuple(map(parked_of, rows.fetchall()))

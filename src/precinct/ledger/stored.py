@@ -1,12 +1,41 @@
 """What a store of entries is given, and what it gives back; plain frozen records, which mean nothing here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import attrs
 
 from precinct.basics.clock import aware
-from precinct.basics.ledger_errors import Conflict
+from precinct.basics.ledger_errors import Conflict, Unstorable
+
+
+def require_texts(where: str, texts: Iterable[str]) -> None:
+    """See that every store can keep texts: SQLite wants UTF-8, and PostgreSQL holds no NUL.
+
+    Args:
+        where: what they belong to, for the error; what they say is not told.
+        texts: the texts.
+
+    Raises:
+        Unstorable: one of them cannot be kept.
+    """
+    joined = "".join(texts)
+    if "\0" in joined:
+        raise Unstorable(where, "a text in it holds the character NUL")
+    if not joined.isascii():
+        try:
+            joined.encode()
+        except UnicodeEncodeError:
+            raise Unstorable(where, "a text in it is not Unicode: it holds half a character") from None
+
+
+def keepable(text: str) -> bool:
+    """Whether every store can keep a text; what none can keep is not to be found in any."""
+    try:
+        require_texts("", (text,))
+    except Unstorable:
+        return False
+    return True
 
 
 @attrs.frozen
@@ -88,6 +117,9 @@ class Unit:
         key: what the sender calls this unit, so that it is recorded once even if it is sent twice; "" for none.
         sealed: matter, and whether it is sealed from now on.
         erased: matters whose entries before this unit lose payload and salt for good, and whose names go.
+
+    Raises:
+        Unstorable: a text in it cannot be kept.
     """
 
     entries: tuple[Written, ...]
@@ -99,6 +131,22 @@ class Unit:
     key: str = ""
     sealed: tuple[tuple[str, bool], ...] = ()
     erased: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        texts = [self.key, *self.erased]
+        for entry in self.entries:
+            texts += (entry.matter, entry.kind, entry.state)
+        for matter, _ in (*self.seen, *self.sealed):
+            texts.append(matter)
+        for names, found in self.looked_for:
+            texts += (*names, *found)
+        for one in self.deadlines:
+            texts += (one.matter, one.code, one.kind, one.on_expiry, one.basis)
+        for pair in self.ended:
+            texts += pair
+        for matter, known in self.names:
+            texts += (matter, *known)
+        require_texts("a unit of work", texts)
 
     def streams(self) -> dict[str, tuple[int, Written]]:
         """For each stream the version that it is expected to stand at, and its last entry.
@@ -224,6 +272,9 @@ class Bookmark:
         failures: how often in a row the entry after that one has failed.
         retry_at: when it is tried again; None for at once.
         problem: the class of the error that it failed with; "" where none did.
+
+    Raises:
+        Unstorable: its name or the problem cannot be kept.
     """
 
     subscriber: str
@@ -231,6 +282,13 @@ class Bookmark:
     failures: int = 0
     retry_at: datetime | None = attrs.field(default=None, validator=attrs.validators.optional(aware))
     problem: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        require_texts("a bookmark", (self.subscriber, self.problem))
+
+    def in_utc(self) -> "Bookmark":
+        """The same bookmark with its moment in UTC."""
+        return self if self.retry_at is None else attrs.evolve(self, retry_at=self.retry_at.astimezone(UTC))
 
 
 @attrs.frozen
@@ -242,9 +300,19 @@ class Parked:
         position: the entry.
         problem: the class of the error that it failed with.
         parked_at: when it was given up.
+
+    Raises:
+        Unstorable: the subscriber's name or the problem cannot be kept.
     """
 
     subscriber: str
     position: int
     problem: str
     parked_at: datetime = attrs.field(validator=aware)
+
+    def __attrs_post_init__(self) -> None:
+        require_texts("what is parked", (self.subscriber, self.problem))
+
+    def in_utc(self) -> "Parked":
+        """The same with its moment in UTC."""
+        return attrs.evolve(self, parked_at=self.parked_at.astimezone(UTC))

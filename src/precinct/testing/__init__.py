@@ -8,6 +8,7 @@ Needs the extra `testing`. Nothing here is imported by the rest of precinct.
     tables       small sound workflows, made at random
     laws         the nine laws as functions of a workflow; `check_all_laws`
     machines     the stock `transitions.Machine` driven beside the engine
+    recorder_contract  the contract of a store of entries; `RecorderContract`, and in `stores` what it is tried with
     packs        the contract of a jurisdiction: `assert_keeps_the_contract`, `check_pack`
     surgery      tables with one thing changed
 """

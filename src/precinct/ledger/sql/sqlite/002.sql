@@ -30,3 +30,6 @@ CREATE TABLE parked (
     parked_at  INTEGER NOT NULL,
     PRIMARY KEY (subscriber, position)
 ) STRICT, WITHOUT ROWID;
+
+-- Whether pages may still hold what was erased: set with the erasure, taken away once the file was written anew.
+ALTER TABLE tip ADD COLUMN remembers INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,49 @@
+"""How bytes go from a SQLite file for good.
+
+An update takes content out of its row and `secure_delete` writes zeros there. But when a tree of pages was balanced,
+earlier or by that very update, copies of rows may have stayed behind in the free parts of pages; and the log keeps whole
+pages as they once were. So the file is written anew after an erasure, and the log emptied. Until that has
+succeeded, the file itself says that it is still to be done; whoever opens it next for writing does it.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from precinct.ledger.sqlite_beside import mark
+
+
+def erase(cursor: sqlite3.Cursor, matters: Iterable[str]) -> None:
+    """Take the content of what matters have so far, and their names; inside the transaction of whoever calls it.
+
+    Raises:
+        NoSuchMatter: there is no such matter.
+    """
+    for matter in matters:
+        mark(cursor, "UPDATE heads SET erased = 1 WHERE matter = ?", (matter,), matter)
+        cursor.execute("UPDATE entries SET payload = NULL, salt = NULL WHERE matter = ?", (matter,))
+        cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
+    cursor.execute("UPDATE tip SET remembers = 1")
+
+
+def remembers(connection: sqlite3.Connection) -> bool:
+    """Whether the file may still hold bytes that were erased."""
+    row = connection.execute("SELECT remembers FROM tip").fetchone()
+    return row is not None and bool(row[0])
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Write the file anew without what was erased, if nobody holds it up; else it stays to be done.
+
+    No error tells of a failure: the unit that erases is recorded, and its content can no longer be read here.
+    """
+    try:
+        connection.execute("VACUUM")
+        if _emptied(connection):
+            connection.execute("UPDATE tip SET remembers = 0")
+    except sqlite3.OperationalError:
+        return
+
+
+def _emptied(connection: sqlite3.Connection) -> bool:
+    (held_up, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not held_up
