@@ -1,6 +1,10 @@
-"""How the tests spoil bytes."""
+"""What the tests of the ledger write with: the invented entries of the shipped contract, and spoilt bytes."""
 
 import random
+
+from precinct.testing.stores import NOON, deadline, unit, written
+
+__all__ = ["NOON", "deadline", "unit", "written", "wrong_byte"]
 
 
 def wrong_byte(data: bytes, at: int) -> bytes:
