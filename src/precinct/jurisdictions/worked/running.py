@@ -28,6 +28,7 @@ from precinct.ledger.door import read_action, read_record
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor, officer
 from precinct.workflow.context import Brief, Context
+from precinct.workflow.decision import Decision
 from precinct.workflow.entry import Follow, Outcome
 from precinct.workflow.matter import Matter
 from precinct.workflow.workflow import Workflow
@@ -136,19 +137,33 @@ def _penalty(law: Pack, says: PenaltyIs) -> Verdict:
 # --- moves ------------------------------------------------------------------------------------------
 
 
-def _move(procedure: Procedure, says: MoveIs, at: datetime) -> Verdict:
+def answer_to(procedure: Procedure, says: MoveIs, at: datetime) -> tuple[Decision, Outcome[Any] | None]:
+    """What the law answers to a move, and what follows from it; None where it is refused.
+
+    Args:
+        procedure: the jurisdiction.
+        says: the move; what it expects is not looked at.
+        at: when it happens.
+
+    Raises:
+        BadInput: the matter, the action or a related matter cannot be read.
+    """
     workflow = procedure.workflow(says.kind)
     action = read_action(workflow, says.action, _payload(procedure, says))
     context = _context(procedure, says, at)
     decide: Any = workflow.decide_opening if says.opens else workflow.decide
+    perform: Any = workflow.begin if says.opens else workflow.apply
     matter = () if says.opens else (_matter(procedure, workflow, says),)
-    decision = decide(*matter, action, context)
+    decision: Decision = decide(*matter, action, context)
+    return decision, perform(*matter, action, context) if decision.allowed else None
+
+
+def _move(procedure: Procedure, says: MoveIs, at: datetime) -> Verdict:
+    decision, outcome = answer_to(procedure, says, at)
     if frozenset(decision.codes) != says.refused:
         return False, Text(decision.to_text("zh"), decision.to_text("en"))
-    wrong = list(_not_shown(workflow, type(action), says, context))
-    if decision.allowed:
-        perform: Any = workflow.begin if says.opens else workflow.apply
-        outcome: Outcome[Any] = perform(*matter, action, context)
+    wrong = list(_not_shown(procedure, says, at))
+    if outcome is not None:
         wrong += _not_followed(procedure.law, says, outcome, at)
     if wrong:
         return False, Text("；".join(one.zh for one in wrong), "; ".join(one.en for one in wrong))
@@ -199,10 +214,12 @@ def _brief(procedure: Procedure, fields: dict[str, object]) -> Brief:
     return read_record(Brief, "the related matter", {"version": 1, **fields})
 
 
-def _not_shown(
-    workflow: Workflow[Any, Any], action: type[Any], says: MoveIs, context: Context
-) -> Iterator[Text]:
-    shown = {note.code for note in workflow.notes(action, context.day)}
+def _not_shown(procedure: Procedure, says: MoveIs, at: datetime) -> Iterator[Text]:
+    workflow = procedure.workflow(says.kind)
+    moves = (*workflow.actions, *workflow.openings)
+    action = next(action for action in moves if action.__name__ == says.action)
+    day = at.astimezone(procedure.law.zone).date()
+    shown = {note.code for note in workflow.notes(action, day)}
     for code in says.shows:
         if code not in shown:
             yield Text(f"此处不提示 {code}", f"the note {code} is not shown there")
