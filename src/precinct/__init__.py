@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from precinct.people.person import auxiliary as auxiliary
     from precinct.people.person import officer as officer
     from precinct.people.role import Role as Role
+    from precinct.station.delivery import Delivery as Delivery
     from precinct.station.station import Station as Station
+    from precinct.station.subscribing import Retry as Retry
+    from precinct.station.subscribing import Subscriber as Subscriber
     from precinct.workflow.action import END as END
     from precinct.workflow.action import Action as Action
     from precinct.workflow.action import Opening as Opening
@@ -45,6 +48,7 @@ __all__ = [
     "Capacity",
     "Context",
     "Decision",
+    "Delivery",
     "Limit",
     "Matter",
     "MemoryRecorder",
@@ -53,9 +57,11 @@ __all__ = [
     "Party",
     "Procedure",
     "Refusal",
+    "Retry",
     "Role",
     "State",
     "Station",
+    "Subscriber",
     "Table",
     "Text",
     "TimeLimit",
@@ -83,6 +89,9 @@ _HOMES = {
     "officer": "people.person",
     "Role": "people.role",
     "Station": "station.station",
+    "Delivery": "station.delivery",
+    "Retry": "station.subscribing",
+    "Subscriber": "station.subscribing",
     "END": "workflow.action",
     "Action": "workflow.action",
     "Opening": "workflow.action",

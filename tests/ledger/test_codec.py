@@ -107,6 +107,47 @@ def test_the_payload_stands_beside_the_header_and_not_in_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_header_ends_with_the_step_in_its_unit_unless_it_is_the_first() -> None:
+    codec = codec_of()
+    first, third = codec.encode(entry_of(Finish())), codec.encode(entry_of(Finish()), 2)
+    assert third.header == first.header[:-1] + b",2]"
+    assert (codec.header(stored(first)).step, codec.header(stored(third)).step) == (0, 2)
+    assert codec.decode(stored(third)) == codec.decode(stored(first)) == entry_of(Finish())
+
+
+@pytest.mark.parametrize("wrong", [b",0]", b",-1]", b",1.5]", b',"1"]', b",1,2]", b",[1]]"])
+def test_a_step_that_is_none_is_refused(wrong: bytes) -> None:
+    codec = codec_of()
+    header = codec.encode(entry_of(Finish())).header[:-1] + wrong
+    for read in (codec.decode, codec.header):
+        with pytest.raises(UnknownStored):
+            read(stored(codec.encode(entry_of(Finish())), header=header))
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
+@given(data=st.data())
+@settings(max_examples=10)
+def test_a_header_says_what_the_entry_says_and_needs_no_content(
+    workflow: Workflow[Any, Any], data: st.DataObject
+) -> None:
+    codec = Codec(BARE.workflow)
+    entry = data.draw(entries(workflow))
+    header = codec.header(stored(codec.encode(entry), payload=None, salt=None))
+    assert header.action == type(entry.action).__name__
+    for name in attrs.fields_dict(type(header)).keys() - {"action", "step"}:
+        assert getattr(header, name) == getattr(entry, name)
+
+
+def test_the_header_of_an_old_entry_has_the_names_of_today() -> None:
+    old = with_payload({}, {}, name="End", to="finished")
+    header = codec_of(ticket_workflow({"End": "Finish", "finished": "done"})).header(old)
+    assert (header.action, header.to_state) == ("Finish", TicketState.DONE)
+    gone = codec_of(ticket_workflow({"finished": "done"})).header(old)
+    assert gone.action == "End"
+    with pytest.raises(UnknownStored, match="finished"):
+        codec_of().header(old)
+
+
 def _mediation_states() -> dict[str, object]:
     proposed = next(iter(BARE.mediation.table.states))
     return {"from_state": proposed, "to_state": proposed}

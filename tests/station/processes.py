@@ -10,6 +10,8 @@ from precinct import Station, cn
 from precinct.basics.ledger_errors import Conflict
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.common import Note
+from precinct.station.delivery import Delivery
+from precinct.station.subscribing import Subscriber
 from tests.station.conftest import NIGHT
 from tests.station.night import DESK
 
@@ -70,5 +72,16 @@ def send_notes(path: str, matter: str, times: str) -> None:
                     pass
 
 
+def read_along(path: str, every: str) -> None:
+    """Say each position, and go on when told: until then the bookmark has not moved."""
+
+    def say(delivery: Delivery) -> None:
+        print(delivery.position, flush=True)
+        sys.stdin.readline()
+
+    with opened(path) as station:
+        station.outbox.deliver(Subscriber("mail", say, every=int(every)))
+
+
 if __name__ == "__main__":
-    {"send_notes": send_notes}[sys.argv[1]](*sys.argv[2:])
+    {"send_notes": send_notes, "read_along": read_along}[sys.argv[1]](*sys.argv[2:])

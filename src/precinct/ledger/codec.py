@@ -6,7 +6,9 @@ The header is a JSON array of everything that an entry says but the action's pay
 personal and lie beside it:
 
     [matter, kind, version, action, from, to, actor, on behalf of, recorded by, [companions],
-     occurred at, recorded at, law, definition, [[what follows, code, from when, by which limit], ...]]
+     occurred at, recorded at, law, definition, [[what follows, code, from when, by which limit], ...], step]
+
+The step says how many entries of the same unit of work stand before it; the first of a unit has none there.
 
 The payload is `{"action": {field: value}, "changes": {field: value}}`.
 
@@ -17,7 +19,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 from os import urandom
-from typing import Annotated, Any, TypedDict, cast, get_type_hints
+from typing import Annotated, Any, TypedDict, cast, get_args, get_type_hints
 
 import attrs
 import msgspec
@@ -27,6 +29,7 @@ from precinct.basics.frozen import fields_of, fill, generate
 from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable, UpcastFailed
 from precinct.ledger.chain import SALT_SIZE
 from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse, require_payload
+from precinct.ledger.header import Header
 from precinct.ledger.older import Older, first_lost, under_new_names, with_old_names
 from precinct.ledger.stored import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
@@ -42,10 +45,11 @@ _Header = tuple[
 ]  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode
-_read_header = msgspec.json.Decoder(_Header).decode
+_read_first = msgspec.json.Decoder(_Header).decode
+_read_later = msgspec.json.Decoder(tuple[(*get_args(_Header), Annotated[int, msgspec.Meta(ge=1)])]).decode  # type: ignore[misc]
 _read_anything = msgspec.json.Decoder().decode
-_LAW = 12
-"""Where the pack stands in a header."""
+_LAW, _FOLLOWS, _STEP = 12, 14, 15
+"""Where the pack, and what follows, stand in a header."""
 
 
 def _maker(cls: type) -> Callable[..., Any]:
@@ -56,6 +60,7 @@ def _maker(cls: type) -> Callable[..., Any]:
 
 _written = _maker(Written)
 _entry = _maker(Entry)
+_header = _maker(Header)
 
 
 class _ActionCodec:
@@ -130,8 +135,12 @@ class Codec:
         self._workflow = workflow
         self._kinds: dict[str, _KindCodec] = {}
 
-    def encode(self, entry: Entry) -> Written:
+    def encode(self, entry: Entry, step: int = 0) -> Written:
         """An entry as bytes, with a fresh salt.
+
+        Args:
+            entry: the entry.
+            step: how many entries of the same unit of work stand before it.
 
         Raises:
             NaiveDatetime: it holds a moment without a time zone.
@@ -158,25 +167,24 @@ class Codec:
             changed = dict(changes)
             if len(changed) != len(changes):
                 refuse(entry, codec.tests, kind.change_tests)
-            header = _encode(
-                (
-                    entry.matter,
-                    kind.kind,
-                    entry.version,
-                    codec.name,
-                    entry.from_state,
-                    to_state,
-                    entry.actor,
-                    entry.on_behalf_of,
-                    entry.recorded_by,
-                    entry.companions,
-                    entry.occurred_at,
-                    entry.recorded_at,
-                    entry.law,
-                    entry.definition,
-                    [(one.what, one.code, one.at, one.by) for one in follow_ups] if follow_ups else (),
-                )
+            parts = (
+                entry.matter,
+                kind.kind,
+                entry.version,
+                codec.name,
+                entry.from_state,
+                to_state,
+                entry.actor,
+                entry.on_behalf_of,
+                entry.recorded_by,
+                entry.companions,
+                entry.occurred_at,
+                entry.recorded_at,
+                entry.law,
+                entry.definition,
+                [(one.what, one.code, one.at, one.by) for one in follow_ups] if follow_ups else (),
             )
+            header = _encode((*parts, step) if step else parts)
             payload = _encode({"action": action, "changes": changed})
         except (NaiveDatetime, KeyError):
             refuse(entry, codec.tests, kind.change_tests)
@@ -238,15 +246,10 @@ class Codec:
             UpcastFailed: it is of an older version, and what the table says about those did not work.
             Tampered: the header belongs to another entry.
         """
-        try:
-            (
-                matter, kind_name, version, action_name, from_name, to_name,
-                actor, on_behalf_of, recorded_by, companions, occurred_at, recorded_at, law, definition, follows,
-            ) = _read_header(stored.header)  # fmt: skip
-        except msgspec.DecodeError as error:
-            raise UnknownStored("header", str(error), _place(stored)) from error
-        if version != stored.version or matter != stored.matter:
-            raise Tampered(stored.position, f"its header belongs to version {version} of matter {matter}")
+        (
+            matter, kind_name, version, action_name, from_name, to_name,
+            actor, on_behalf_of, recorded_by, companions, occurred_at, recorded_at, law, definition, follows,
+        ) = _parts(stored)[:_STEP]  # fmt: skip
         kind = self._kinds.get(kind_name) or self._kind(kind_name, _place(stored))
         try:
             to_state = kind.states_by_name[to_name]
@@ -279,6 +282,26 @@ class Codec:
             ),
         )
 
+    def header(self, stored: Stored) -> Header:
+        """What an entry says beside its content; states and, where it is known, the action by their names of today.
+
+        Raises:
+            UnknownStored: it names a kind or state that the workflows do not know.
+            Tampered: the header belongs to another entry.
+        """
+        parts = _parts(stored)
+        kind = self._kinds.get(parts[1]) or self._kind(parts[1], _place(stored))
+        try:
+            to_state = kind.states_by_name[parts[5]]
+            from_state = None if parts[4] is None else kind.states_by_name[parts[4]]
+        except KeyError as error:
+            raise UnknownStored("state", error.args[0], _place(stored)) from None
+        known = kind.classes_by_name.get(parts[3])
+        action = parts[3] if known is None else known.__name__
+        follows = tuple([FollowUp(*one) for one in parts[_FOLLOWS]])
+        named = (parts[0], kind.kind, parts[2], action, from_state, to_state)
+        return cast("Header", _header(*named, *parts[6:_FOLLOWS], follows, sum(parts[_STEP:])))
+
     def _kind(self, name: str, where: str) -> _KindCodec:
         try:
             workflow = self._workflow(name)
@@ -286,6 +309,19 @@ class Codec:
             raise UnknownStored("kind", name, where) from None
         codec = self._kinds[name] = _KindCodec(workflow)
         return codec
+
+
+def _parts(stored: Stored) -> tuple[Any, ...]:
+    """The parts of a header as they were written."""
+    raw = stored.header
+    try:
+        # Only the header of a first entry ends with the list of what follows.
+        parts: tuple[Any, ...] = _read_first(raw) if raw.endswith(b"]]") else _read_later(raw)
+    except msgspec.DecodeError as error:
+        raise UnknownStored("header", str(error), _place(stored)) from error
+    if parts[2] != stored.version or parts[0] != stored.matter:
+        raise Tampered(stored.position, f"its header belongs to version {parts[2]} of matter {parts[0]}")
+    return parts
 
 
 def _place(entry: Entry | Stored) -> str:

@@ -16,6 +16,7 @@ from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.records import Records
+from precinct.station.subscribing import Outbox
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.decision import Decision, Option
@@ -233,6 +234,11 @@ class Station:
                 if officer.id in self.matter(name).busy:
                     tied[officer.id] = name
         return tied
+
+    @property
+    def outbox(self) -> Outbox:
+        """Hands entries to those who read along, and says how they stand."""
+        return Outbox(self.records, self.clock)
 
     # --- time --------------------------------------------------------------------------------------
 

@@ -134,7 +134,7 @@ class UnitOfWork:
         written = {entry.matter for entry in self._entries}
         encode = self._records.codec.encode
         unit = Unit(
-            entries=tuple(encode(entry) for entry in self._entries),
+            entries=tuple(encode(entry, step) for step, entry in enumerate(self._entries)),
             seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
             looked_for=tuple(self._looked_for),
             deadlines=tuple(self._put.values()),
