@@ -331,6 +331,11 @@ def _bytes(path: Path) -> bytes:
     return b"".join(one.read_bytes() for one in path.parent.glob("a.db*"))
 
 
+def _remembers(recorder: SqliteRecorder) -> bool:
+    ((remembers,),) = recorder._rows("SELECT remembers FROM tip", ())
+    return bool(remembers)
+
+
 def test_what_is_erased_stays_for_a_reader_and_goes_with_the_next_opening(path: Path) -> None:
     tip = filled(path)
     with SqliteRecorder(path, patience=0.05) as recorder, closing(sqlite3.connect(path)) as reader:
@@ -339,12 +344,24 @@ def test_what_is_erased_stays_for_a_reader_and_goes_with_the_next_opening(path: 
         assert recorder.append(unit(erased=("a", "b"))) == tip
         assert all(one.payload is None for one in recorder.read_all())
         assert "打架".encode("unicode_escape") in _bytes(path)
+        assert _remembers(recorder)
         reader.rollback()
     with SqliteRecorder(path) as recorder:
         assert "打架".encode("unicode_escape") not in _bytes(path)
         assert recorder.verify() == tip
-        (remembers,) = recorder._connection.execute("SELECT remembers FROM tip").fetchone()
-        assert not remembers
+        assert not _remembers(recorder)
+
+
+def test_an_erasure_that_was_cut_off_before_the_file_was_written_anew_is_finished_by_the_next_opening(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path)
+    with monkeypatch.context() as died, SqliteRecorder(path) as recorder:
+        died.setattr("precinct.ledger.sqlite_erasing.forget", lambda connection: None)
+        recorder.append(unit(erased=("a",)))
+        assert _remembers(recorder)
+    with SqliteRecorder(path) as recorder:
+        assert not _remembers(recorder)
 
 
 def test_no_copy_of_a_name_stays_behind_where_pages_were_balanced(path: Path) -> None:

@@ -54,6 +54,7 @@ def _unkeepable() -> dict[str, Callable[[str], object]]:
         "code": lambda text: unit(one, deadlines=(deadline("a", text),)),
         "basis": lambda text: unit(one, deadlines=(attrs.evolve(deadline("a"), basis=text),)),
         "name": lambda text: unit(one, names=(("a", (text,)),)),
+        "named": lambda text: unit(one, names=((text, ()),)),
         "key": lambda text: unit(one, key=text),
         "seen": lambda text: unit(one, seen=((text, 1),)),
         "found": lambda text: unit(one, looked_for=(((), (text,)),)),
