@@ -1,7 +1,9 @@
 """How the suite runs: Hypothesis profiles, and which folders hold no tests."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # `python -m tests.benchmarks` measures, and type checkers read tests/typing; neither is run here.
@@ -13,3 +15,12 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", derandomize=True, print_blob=True, **_slow_is_fine)
 settings.register_profile("deep", max_examples=2_000, stateful_step_count=100, **_slow_is_fine)
 settings.load_profile(os.environ.get("PRECINCT_HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The connection string of a PostgreSQL that runs for these tests alone."""
+    from tests.postgres_server import running
+
+    with running() as conninfo:
+        yield conninfo

@@ -16,6 +16,7 @@
     ├── Unproven (ValueError)        a signature or proof that does not hold
     ├── LedgerBusy (TimeoutError)    another process held the file for too long
     ├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
+    ├── LedgerUnreachable (OSError)  no server, or the connection to it broke
     └── Unstorable (TypeError)       a value that the ledger could not give back as it was
 
 A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
@@ -269,6 +270,26 @@ class LedgerUnwritable(LedgerError, OSError):
         self.path = path
         self.why = why
         super().__init__(f"{path} cannot be used ({why}); nothing was written, mend the cause and try again")
+
+
+class LedgerUnreachable(LedgerError, OSError):
+    """The server that keeps the ledger does not answer, or the connection to it broke.
+
+    A unit of work that was under way is recorded whole or not at all, but nobody knows which. Under a key it can be
+    sent again.
+
+    Args:
+        place: where the ledger is kept.
+        why: what is known of it.
+    """
+
+    def __init__(self, place: str, why: str) -> None:
+        self.place = place
+        self.why = why
+        super().__init__(
+            f"{place} cannot be reached ({why}); what was under way is recorded whole or not at all, "
+            f"so look which before you try again, or send it again under its key"
+        )
 
 
 class Unstorable(LedgerError, TypeError):
