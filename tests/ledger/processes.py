@@ -1,12 +1,18 @@
-"""What the other processes of the tests do: `python -m tests.ledger.processes JOB FILE …`."""
+"""What the other processes of the tests do: `python -m tests.ledger.processes JOB PLACE …`.
+
+A place is a file, or the connection string of PostgreSQL, a blank, and the schema.
+"""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import precinct.basics
 from precinct.basics.ledger_errors import Conflict
+from precinct.ledger.postgres import PostgresRecorder
+from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.testing.stores import unit, written
 
@@ -23,9 +29,17 @@ def start(job: str, *arguments: object) -> "subprocess.Popen[str]":
     )
 
 
-def write_for_ever(path: str, synchronous: str) -> None:
+def opened(place: str, synchronous: str) -> Recorder:
+    durable: Literal["FULL", "NORMAL"] = "FULL" if synchronous == "FULL" else "NORMAL"
+    if place.startswith("postgresql:"):
+        conninfo, schema = place.split()
+        return PostgresRecorder.open(conninfo, schema=schema, synchronous=durable, patience=30)
+    return SqliteRecorder(place, synchronous=durable, patience=30)
+
+
+def write_for_ever(place: str, synchronous: str) -> None:
     """Units of three entries on two matters; every version is said once it is acknowledged."""
-    with SqliteRecorder(path, synchronous="FULL" if synchronous == "FULL" else "NORMAL") as recorder:
+    with opened(place, synchronous) as recorder:
         version = recorder.tip().position // 3
         while True:
             version += 1
@@ -40,10 +54,10 @@ def write_for_ever(path: str, synchronous: str) -> None:
             sys.stdout.flush()
 
 
-def add(path: str, times: str) -> None:
+def add(place: str, times: str) -> None:
     """Move a shared matter so many times; say how many conflicts that took."""
     conflicts = 0
-    with SqliteRecorder(path, synchronous="NORMAL", patience=30) as recorder:
+    with opened(place, "NORMAL") as recorder:
         for _ in range(int(times)):
             while True:
                 head = recorder.head("shared")

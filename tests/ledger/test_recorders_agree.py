@@ -1,16 +1,20 @@
 """The stores are each other's oracle: whatever is done to them, they give the same answers."""
 
+import os
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter, Overtaken
 from precinct.ledger.memory import MemoryRecorder
+from precinct.ledger.postgres import PostgresRecorder
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Bookmark, Deadline, Parked, Unit
@@ -155,5 +159,34 @@ def answer(recorder: Recorder, use: Callable[[Recorder], object]) -> object:
         return type(error), str(error)
 
 
+class StoresWithPostgres(Stores):
+    conninfo = ""
+    numbers = count()
+
+    def __init__(self) -> None:
+        self.schema = f"agreeing-{os.getpid()}-{next(self.numbers)}"
+        super().__init__()
+
+    def open(self) -> list[Recorder]:
+        return [
+            *super().open(),
+            PostgresRecorder.open(self.conninfo, schema=self.schema, synchronous="NORMAL"),
+        ]
+
+
+DEEP = settings.default is not None and settings.default.max_examples > 100
+
 TestStores = Stores.TestCase
-TestStores.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestStores.settings = settings(
+    max_examples=500 if DEEP else 30, stateful_step_count=50 if DEEP else 15, deadline=None
+)
+
+
+class TestStoresWithPostgres(StoresWithPostgres.TestCase):  # type: ignore[name-defined,misc]
+    settings = settings(
+        max_examples=500 if DEEP else 6, stateful_step_count=50 if DEEP else 15, deadline=None
+    )
+
+    @pytest.fixture(autouse=True)
+    def server(self, postgres: str) -> None:
+        StoresWithPostgres.conninfo = postgres

@@ -59,10 +59,11 @@ class Station:
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
         readonly: bool = False,
     ) -> Self:
-        """Open a station on a SQLite file; a new file is made if there is none.
+        """Open a station on a SQLite file, or in PostgreSQL; a new ledger is made if there is none.
 
         Args:
-            path: the file.
+            path: the file; or where the database is, as `postgresql://user@host/name`, which needs the extra
+                `postgres`. `PostgresRecorder.open` has more choices, such as the schema.
             procedure: the jurisdiction's procedure, for example `cn`.
             clock: says what time it is.
             synchronous: `FULL` survives a power cut with everything that was acknowledged; `NORMAL` is
@@ -73,8 +74,16 @@ class Station:
             NotALedger: the file belongs to another program, or is damaged; it is left as it is.
             NewerLedger: a later precinct wrote it.
             WrongLaw: its entries were written under another jurisdiction.
+            LedgerUnreachable: there is no server at that address.
+            MissingExtra: the extra `postgres` is not installed.
         """
-        recorder = SqliteRecorder(path, synchronous=synchronous, readonly=readonly)
+        recorder: Recorder
+        if isinstance(path, str) and path.startswith(("postgresql://", "postgres://")):
+            from precinct.ledger.postgres import PostgresRecorder
+
+            recorder = PostgresRecorder.open(path, synchronous=synchronous, readonly=readonly)
+        else:
+            recorder = SqliteRecorder(path, synchronous=synchronous, readonly=readonly)
         try:
             return cls(recorder, procedure=procedure, clock=clock)
         except BaseException:

@@ -1,0 +1,422 @@
+"""What PostgreSQL adds to the contract: one server, commits, processes, and what happens when things go wrong."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from precinct.basics.ledger_errors import (
+    Conflict,
+    LedgerBusy,
+    LedgerError,
+    LedgerUnreachable,
+    LedgerUnwritable,
+    NewerLedger,
+    NotALedger,
+    OlderLedger,
+    Tampered,
+)
+from precinct.ledger.postgres import PostgresRecorder
+from precinct.ledger.postgres_link import migrations
+from precinct.ledger.postgres_rows import FEW
+from precinct.ledger.stored import Tip
+from precinct.testing.stores import NOON, at_once, deadline, unit, written
+from tests.ledger.processes import start
+from tests.postgres_server import schema_of
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> str:
+    return schema_of(tmp_path)
+
+
+@pytest.fixture
+def recorder(postgres: str, schema: str) -> Iterator[PostgresRecorder]:
+    with PostgresRecorder.open(postgres, schema=schema, patience=0.5) as made:
+        yield made
+
+
+@pytest.fixture
+def by_hand(postgres: str, schema: str) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
+    with closing(psycopg.connect(postgres, autocommit=True)) as connection:
+        connection.execute("SELECT set_config('search_path', %s, false)", (schema,))
+        yield connection
+
+
+By = psycopg.Connection[tuple[object, ...]]
+
+
+def filled(recorder: PostgresRecorder, entries: int = 6) -> Tip:
+    recorder.append(unit(*(written("a", version, note="打架" * 40) for version in range(1, entries + 1))))
+    return recorder.append(unit(written("b", 1), deadlines=(deadline("b"),), names=(("b", ("wen",)),)))
+
+
+def pid_of(recorder: PostgresRecorder) -> int:
+    ((pid,),) = recorder._rows("SELECT pg_backend_pid()", ())
+    return int(pid)
+
+
+# --- commits ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("entries", [1, FEW, FEW + 1])
+def test_a_unit_of_work_is_one_transaction(recorder: PostgresRecorder, by_hand: By, entries: int) -> None:
+    recorder.append(
+        unit(
+            *(written("a", version) for version in range(1, entries + 1)),
+            written("b", 1),
+            deadlines=(deadline("a"), deadline("b")),
+            names=(("a", ("wen", "gao")),),
+            sealed=(("b", True),),
+            key="k",
+        )
+    )
+    transactions = set()
+    for table in ("entries", "heads", "deadlines", "names", "tip", "keys"):
+        rows = by_hand.execute(f"SELECT DISTINCT xmin::text FROM {table}".encode()).fetchall()
+        assert rows, table
+        transactions |= set(rows)
+    assert len(transactions) == 1
+
+
+def test_a_conflict_writes_nothing(recorder: PostgresRecorder, by_hand: By) -> None:
+    written_before = by_hand.execute("SELECT ctid, xmin FROM tip").fetchall()
+    with pytest.raises(Conflict):
+        recorder.append(unit(written("a", 2)))
+    assert by_hand.execute("SELECT ctid, xmin FROM tip").fetchall() == written_before
+
+
+@pytest.mark.parametrize(("synchronous", "setting"), [("FULL", "on"), ("NORMAL", "off")])
+def test_synchronous_is_what_was_asked_for(
+    postgres: str, schema: str, synchronous: str, setting: str
+) -> None:
+    with PostgresRecorder.open(postgres, schema=schema, synchronous=synchronous) as recorder:  # type: ignore[arg-type]
+        assert recorder._rows("SELECT current_setting('synchronous_commit')", ()) == [(setting,)]
+    with pytest.raises(ValueError, match="FULL or NORMAL"):
+        PostgresRecorder.open(postgres, schema=schema, synchronous="OFF")  # type: ignore[arg-type]
+
+
+def test_what_was_written_is_there_after_reopening(
+    postgres: str, schema: str, recorder: PostgresRecorder
+) -> None:
+    tip = filled(recorder)
+    recorder.close()
+    with PostgresRecorder.open(postgres, schema=schema) as again:
+        assert again.tip() == again.verify() == tip
+        assert list(again.deadlines()) == [deadline("b")]
+        assert again.find(["wen"]) == ("b",)
+
+
+# --- the schema ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ['Amt "1"; DROP', "警", "ledger", "public-2"])
+def test_a_schema_may_have_any_name(postgres: str, name: str) -> None:
+    with PostgresRecorder.open(postgres, schema=name) as recorder:
+        recorder.append(unit(written("a", 1)))
+    with PostgresRecorder.open(postgres, schema=name) as recorder:
+        assert recorder.verify().position == 1
+
+
+@pytest.mark.parametrize("name", ["", "\0", "x" * 64])
+def test_a_name_that_would_be_cut_off_is_refused(postgres: str, name: str) -> None:
+    with pytest.raises(ValueError, match="1 to 63 bytes"):
+        PostgresRecorder.open(postgres, schema=name)
+
+
+def test_two_ledgers_of_a_database_know_nothing_of_each_other(postgres: str, schema: str) -> None:
+    with (
+        PostgresRecorder.open(postgres, schema=schema) as one,
+        PostgresRecorder.open(postgres, schema=f"{schema}-2") as other,
+    ):
+        one.append(unit(written("a", 1), deadlines=(deadline("a"),)))
+        assert not list(other.heads())
+        assert other.claim(NOON + timedelta(days=1), NOON + timedelta(days=2)) == ()
+        assert not other.wait(0, timedelta(seconds=0.1))
+        other.append(unit(written("a", 1)))
+        assert one.verify().position == other.verify().position == 1
+
+
+def test_several_may_make_a_ledger_at_once(postgres: str, schema: str) -> None:
+    for recorder in at_once(*[partial(PostgresRecorder.open, postgres, schema=schema)] * 5):
+        assert isinstance(recorder, PostgresRecorder)
+        assert recorder.verify().position == 0
+        recorder.close()
+
+
+def test_what_somebody_else_keeps_there_is_left_alone(postgres: str, schema: str, by_hand: By) -> None:
+    by_hand.execute(
+        sql.SQL("CREATE SCHEMA {0} CREATE TABLE entries (position bigint)").format(sql.Identifier(schema))
+    )
+    for readonly in (False, True):
+        with pytest.raises(NotALedger, match=f"schema {schema}"):
+            PostgresRecorder.open(postgres, schema=schema, readonly=readonly)
+    tables = by_hand.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
+    assert tables == [("entries",)]
+
+
+def test_a_newer_and_an_older_ledger_are_told_apart(
+    postgres: str, schema: str, recorder: PostgresRecorder, by_hand: By
+) -> None:
+    by_hand.execute("UPDATE ledger SET schema = 99")
+    for readonly in (False, True):
+        with pytest.raises(NewerLedger, match="schema 99"):
+            PostgresRecorder.open(postgres, schema=schema, readonly=readonly)
+    by_hand.execute("UPDATE ledger SET schema = 0")
+    with pytest.raises(OlderLedger, match="schema 0"):
+        PostgresRecorder.open(postgres, schema=schema, readonly=True)
+    by_hand.execute("DELETE FROM ledger")
+    with pytest.raises(NotALedger, match="does not say"):
+        PostgresRecorder.open(postgres, schema=schema)
+    assert len(migrations()) >= 1
+
+
+def test_reading_only_needs_a_ledger_and_writes_nothing(postgres: str, schema: str, by_hand: By) -> None:
+    with pytest.raises(NotALedger, match="nothing to read"):
+        PostgresRecorder.open(postgres, schema=schema, readonly=True)
+    assert by_hand.execute("SELECT to_regnamespace(%s)", (schema,)).fetchone() == (None,)
+    with PostgresRecorder.open(postgres, schema=schema) as recorder:
+        tip = filled(recorder)
+    with PostgresRecorder.open(postgres, schema=schema, readonly=True) as recorder:
+        assert recorder.verify() == tip
+        for use in (
+            lambda: recorder.append(unit(written("a", 7))),
+            lambda: recorder.claim(NOON + timedelta(days=1), NOON + timedelta(days=2)),
+        ):
+            with pytest.raises(LedgerUnwritable, match="read-only"):
+                use()
+        assert recorder.tip() == tip
+
+
+# --- tampering -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM entries", "TRUNCATE entries", "UPDATE entries SET header = '\\x00'", "UPDATE entries SET payload = '\\x00'", "UPDATE entries SET payload = NULL", "UPDATE entries SET payload = NULL, salt = NULL, version = 9"])  # fmt: skip
+def test_the_database_itself_refuses_to_change_an_entry(
+    recorder: PostgresRecorder, by_hand: By, change: str
+) -> None:
+    tip = filled(recorder)
+    with pytest.raises(psycopg.IntegrityError, match="an entry is never"):
+        by_hand.execute(change.encode())
+    assert recorder.verify() == tip
+
+
+TAMPERING = {
+    "UPDATE entries SET payload = payload || ' '::bytea WHERE position = 3": 3,
+    "UPDATE entries SET header = header || ' '::bytea WHERE position = 2": 2,
+    "UPDATE entries SET matter = 'z' WHERE position = 4": 4,
+    "UPDATE entries SET position = 70 WHERE position = 5": 5,
+    "DELETE FROM entries WHERE position = 1": 1,
+    "DELETE FROM entries WHERE position = 7": 7,
+    "DELETE FROM entries": 1,
+    "UPDATE tip SET position = 6, hash = (SELECT hash FROM entries WHERE position = 6)": 7,
+    "UPDATE tip SET hash = decode(repeat('00', 32), 'hex')": 7,
+    "DELETE FROM tip": 7,
+    "UPDATE heads SET state = 'closed' WHERE matter = 'a'": 7,
+    "DELETE FROM heads": 7,
+}
+
+
+@pytest.mark.parametrize("statement", TAMPERING)
+def test_a_tampered_table_is_found(recorder: PostgresRecorder, by_hand: By, statement: str) -> None:
+    filled(recorder)
+    by_hand.execute("ALTER TABLE entries DISABLE TRIGGER USER")
+    by_hand.execute(statement.encode())
+    with pytest.raises(Tampered) as caught:
+        recorder.verify()
+    assert caught.value.position == TAMPERING[statement]
+
+
+def test_a_tip_that_does_not_fit_stops_an_append(recorder: PostgresRecorder, by_hand: By) -> None:
+    filled(recorder)
+    by_hand.execute("UPDATE tip SET position = 3")
+    with pytest.raises(Tampered):
+        recorder.append(unit(written("a", 7)))
+    by_hand.execute("DELETE FROM tip")
+    for use in (recorder.tip, lambda: recorder.append(unit(written("a", 7)))):
+        with pytest.raises(Tampered, match="end of the chain"):
+            use()
+    assert sum(1 for _ in recorder.read_all()) == 7
+
+
+# --- when it cannot be reached or written ----------------------------------------------------------
+
+
+def test_a_dropped_connection_is_told_and_the_next_attempt_works(
+    recorder: PostgresRecorder, by_hand: By
+) -> None:
+    recorder.append(unit(written("a", 1)))
+    uses: list[Callable[[], object]] = [
+        lambda: recorder.append(unit(written("a", 2))),
+        lambda: list(recorder.read_all()),
+        lambda: recorder.claim(NOON, NOON),
+    ]
+    for use in uses:
+        by_hand.execute("SELECT pg_terminate_backend(%s, 5000)", (pid_of(recorder),))
+        with pytest.raises(LedgerUnreachable, match="whole or not at all"):
+            use()
+        assert recorder.verify().position == 1
+    recorder.append(unit(written("a", 2)))
+    assert recorder.verify().position == 2
+
+
+def test_a_connection_that_breaks_inside_a_unit_leaves_nothing_of_it(
+    recorder: PostgresRecorder, by_hand: By
+) -> None:
+    recorder.append(unit(written("a", 1)))
+    pid = pid_of(recorder)
+    with by_hand.transaction():
+        # The unit has the tip and waits for this deadline to be put down.
+        by_hand.execute("INSERT INTO deadlines SELECT 'a', 'limit', '', 0, 0, '', NULL, '', NULL, NULL")
+
+        def append() -> object:
+            with pytest.raises(LedgerUnreachable):
+                recorder.append(unit(written("a", 2), written("b", 1), deadlines=(deadline("a"),), key="k"))
+            return True
+
+        def cut() -> object:
+            with psycopg.connect(by_hand.info.dsn, autocommit=True) as other:
+                waiting = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'"
+                until = time.monotonic() + 10
+                while other.execute(waiting, (pid,)).fetchone() != (1,) and time.monotonic() < until:
+                    time.sleep(0.005)
+                return other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,)).fetchone()
+
+        recorder._link = recorder._link.__class__(
+            recorder._link.conninfo, recorder._link.schema, True, False, 20
+        )
+        recorder._connection.execute("SET lock_timeout = '20s'")  # type: ignore[union-attr]
+        assert at_once(append, cut) == [True, (True,)]
+    by_hand.execute("DELETE FROM deadlines")
+    assert recorder.recorded("k") is None
+    assert recorder.verify().position == 1
+    assert (
+        recorder.append(unit(written("a", 2), written("b", 1), deadlines=(deadline("a"),), key="k")).position
+        == 3
+    )
+    assert recorder.verify().position == 3
+
+
+def test_who_waits_too_long_is_told_and_can_try_again(recorder: PostgresRecorder, by_hand: By) -> None:
+    with by_hand.transaction():
+        by_hand.execute("SELECT * FROM tip FOR UPDATE")
+        with pytest.raises(LedgerBusy, match="try again"):
+            recorder.append(unit(written("a", 1)))
+        assert not list(recorder.read_all())
+    recorder.append(unit(written("a", 1)))
+    assert recorder.verify().position == 1
+
+
+def test_a_claim_passes_over_what_another_is_taking(recorder: PostgresRecorder, by_hand: By) -> None:
+    recorder.append(unit(deadlines=(deadline("a"), deadline("b"))))
+    with by_hand.transaction():
+        by_hand.execute("SELECT * FROM deadlines WHERE matter = 'a' FOR UPDATE")
+        assert recorder.claim(NOON + timedelta(days=1), NOON + timedelta(days=2)) == (deadline("b"),)
+    assert recorder.claim(NOON + timedelta(days=1), NOON + timedelta(days=2)) == (deadline("a"),)
+
+
+def test_a_database_that_defaults_to_stricter_isolation_makes_no_difference(
+    postgres: str, schema: str, by_hand: By
+) -> None:
+    by_hand.execute("CREATE ROLE strict LOGIN SUPERUSER")
+    try:
+        by_hand.execute("ALTER ROLE strict SET default_transaction_isolation = 'serializable'")
+        conninfo = psycopg.conninfo.make_conninfo(postgres, user="strict")
+        with (
+            PostgresRecorder.open(conninfo, schema=schema) as one,
+            PostgresRecorder.open(conninfo, schema=schema) as other,
+        ):
+
+            def write(mine: PostgresRecorder, matter: str) -> None:
+                for version in range(1, 21):
+                    mine.append(unit(written(matter, version)))
+
+            at_once(partial(write, one, "a"), partial(write, other, "b"))
+            assert one.verify().position == 40
+    finally:
+        by_hand.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+        by_hand.execute("DROP ROLE strict")
+
+
+def test_where_no_server_is_the_error_says_so_and_no_password() -> None:
+    with pytest.raises(LedgerUnreachable, match="nowhere") as caught:
+        PostgresRecorder.open("postgresql://me:hush@/records?host=/nowhere")
+    assert isinstance(caught.value, LedgerError)
+    assert "hush" not in f"{caught.value} {caught.value.place} {caught.value.why}"
+
+
+def test_a_recorder_does_not_show_its_password(recorder: PostgresRecorder) -> None:
+    recorder._link = recorder._link.__class__(
+        "postgresql://me:hush@host/records", "s", synchronous=True, readonly=False, patience=1
+    )
+    assert "hush" not in f"{recorder!r} {recorder._link!r}"
+    assert "records" in repr(recorder)
+
+
+def test_who_waits_is_told_by_the_server(
+    postgres: str, schema: str, recorder: PostgresRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("precinct.ledger.postgres._SLICE", 60.0)
+    began = time.monotonic()
+    with PostgresRecorder.open(postgres, schema=schema) as other:
+        waiting = threading.Event()
+
+        def wait() -> bool:
+            waiting.set()
+            return recorder.wait(0, timedelta(minutes=1))
+
+        def write() -> None:
+            waiting.wait()
+            time.sleep(0.3)
+            other.append(unit(written("a", 1)))
+
+        assert at_once(wait, write)[0] is True
+    assert time.monotonic() - began < 30
+    assert len(recorder._listeners) == 1
+    assert not recorder.wait(1, timedelta(seconds=0.05))
+    assert len(recorder._listeners) == 1
+
+
+# --- processes -----------------------------------------------------------------------
+
+
+def test_a_killed_process_loses_nothing_that_was_acknowledged(
+    postgres: str, schema: str, recorder: PostgresRecorder
+) -> None:
+    for acknowledged in (1, 40):
+        with start("write_for_ever", f"{postgres} {schema}", "FULL") as process:
+            assert process.stdout is not None
+            for _ in range(acknowledged):
+                last = process.stdout.readline()
+            process.kill()
+            said = [
+                int(line)
+                for line in (last + process.stdout.read()).splitlines(keepends=True)
+                if line.endswith("\n")
+            ]
+        recorder._rows("SELECT * FROM tip FOR UPDATE", ())  # until the server has seen to what was under way
+        a, b = recorder.head("a"), recorder.head("b")
+        assert a is not None
+        assert b is not None
+        assert said[-1] <= b.version <= said[-1] + 1
+        assert a.version == 2 * b.version, "half a unit of work"
+        assert recorder.verify().position == 3 * b.version
+
+
+def test_processes_that_write_to_one_new_ledger_lose_nothing(postgres: str, schema: str) -> None:
+    processes = [start("add", f"{postgres} {schema}", 60) for _ in range(3)]
+    said = [process.communicate()[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0]
+    with PostgresRecorder.open(postgres, schema=schema) as recorder:
+        head = recorder.head("shared")
+        assert head is not None
+        assert head.version == recorder.verify().position == 180
+        assert [one.version for one in recorder.read("shared")] == list(range(1, 181))
+    assert all(line.strip().isdigit() for line in said)
