@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from precinct.basics.errors import NaiveDatetime, WrongAction
+from precinct.basics.errors import NaiveDatetime, NotAHistory, WrongAction
 from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable
 from precinct.ledger.chain import commit
 from precinct.ledger.codec import Codec
 from precinct.ledger.fit import fit_of, fits_of
 from precinct.ledger.stored import Stored, Written
 from precinct.matters.common import Note
+from precinct.workflow.entry import Entry
 from precinct.workflow.matter import State
 from precinct.workflow.workflow import Workflow
 from tests.ledger.actions import (
@@ -84,6 +85,48 @@ def test_every_entry_of_every_table_comes_back_equal(
     assert written.ended == (entry.to_state in workflow.table.final)
     assert written.digest == commit(written.salt, written.payload)
     assert json.loads(written.header)[:6:1][0:3] == [entry.matter, entry.kind, entry.version]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
+@given(data=st.data())
+@settings(max_examples=20)
+def test_folding_what_is_stored_makes_what_replaying_the_entries_makes(
+    workflow: Workflow[Any, Any], data: st.DataObject
+) -> None:
+    codec = Codec(BARE.workflow)
+    history: list[Entry] = []
+    for version in range(1, data.draw(st.integers(2, 4)) + 1):
+        before = history[-1].to_state if history else None
+        entry = data.draw(entries(workflow))
+        history.append(attrs.evolve(entry, matter="M1", version=version, from_state=before))
+    kept = [stored(codec.encode(entry, step)) for step, entry in enumerate(history)]
+    ((matter, fold),) = Codec(BARE.workflow).fold(kept).items()
+    assert (matter, fold.kind, fold.version, fold.state) == (
+        "M1",
+        workflow.kind,
+        len(history),
+        history[-1].to_state,
+    )
+    assert fold.fields == {name: value for entry in history for name, value in entry.changes}
+    with pytest.raises(NotAHistory):
+        codec.fold(kept[1:])
+
+
+def test_folding_reads_no_action_and_still_loses_no_field() -> None:
+    codec = codec_of()
+    taken = stored(
+        codec.encode(
+            entry_of(Take(Colour.RED, Place("x", NOON), frozenset(), id="T1"), from_state=None, version=1)
+        )
+    )
+    with pytest.raises(UnknownStored, match="weight_in_stones"):
+        codec.fold([taken, with_payload({}, {"weight_in_stones": 3}, name="Finish")])
+    with pytest.raises(UnknownStored, match="erased"):
+        codec.fold([attrs.evolve(taken, payload=None, salt=None)])
+    gone = attrs.evolve(
+        with_payload({}, {}, name="Gone"), payload=b'{"action":{"no":"matter"},"changes":{"weight":3.0}}'
+    )
+    assert codec.fold([taken, gone])["T1"].fields["weight"] == 3
 
 
 def test_a_matter_of_ones_own_comes_back_equal() -> None:

@@ -12,28 +12,29 @@ The step says how many entries of the same unit of work stand before it; the fir
 
 The payload is `{"action": {field: value}, "changes": {field: value}}`.
 
-The only file that imports msgspec.
+With `codec_kinds` the only file that imports msgspec.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 from os import urandom
-from typing import Annotated, Any, TypedDict, cast, get_args, get_type_hints
+from typing import Annotated, Any, get_args
 
 import attrs
 import msgspec
 
-from precinct.basics.errors import NaiveDatetime, WrongAction
-from precinct.basics.frozen import fields_of, fill, generate
+from precinct.basics.errors import NaiveDatetime
+from precinct.basics.frozen import maker
 from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable, UpcastFailed
 from precinct.ledger.chain import SALT_SIZE
-from precinct.ledger.fit import Fit, Fits, fit_of, fits_of, header_fits, refuse, require_payload
+from precinct.ledger.codec_kinds import ActionCodec, KindCodec
+from precinct.ledger.fit import header_fits, refuse, require_payload
 from precinct.ledger.header import Header
-from precinct.ledger.older import Older, first_lost, under_new_names, with_old_names
+from precinct.ledger.older import first_lost, under_new_names
 from precinct.ledger.stored import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
-from precinct.workflow.matter import State
+from precinct.workflow.fold import Fold
 from precinct.workflow.wording import Wording
 from precinct.workflow.workflow import Workflow
 
@@ -52,75 +53,9 @@ _LAW, _FOLLOWS, _STEP = 12, 14, 15
 """Where the pack, and what follows, stand in a header."""
 
 
-def _maker(cls: type) -> Callable[..., Any]:
-    names = fields_of(cls)
-    lines = fill("made", "Made", {name: name for name in names})
-    return generate(f"make_{cls.__name__}", names, [*lines, "return made"], classes={"Made": cls}, names={})
-
-
-_written = _maker(Written)
-_entry = _maker(Entry)
-_header = _maker(Header)
-
-
-class _ActionCodec:
-    """How one action of one kind is written and read."""
-
-    __slots__ = ("cls", "name", "read", "tests")
-
-    def __init__(self, cls: type, changes: Any) -> None:
-        self.cls = cls
-        self.name = cls.__name__
-        self.tests: Fits = fits_of(cls)
-        shape = msgspec.defstruct(
-            f"{self.name}Payload", [("action", cls), ("changes", changes)], forbid_unknown_fields=True
-        )
-        self.read: Callable[[bytes], Any] = msgspec.json.Decoder(shape).decode
-
-
-class _KindCodec:
-    """How one kind of matter is written and read. Codecs of actions are made when they are first needed."""
-
-    def __init__(self, workflow: Workflow[Any, Any]) -> None:
-        table = workflow.table
-        self.kind = table.kind
-        final = table.final
-        states = tuple(cast("Iterable[State]", table.states))
-        self.states = {state: (str(state.value), state in final) for state in states}
-        self.states_by_name = with_old_names({state.value: state for state in states}, table.renamed)
-        self.known: dict[str, type] = dict(table.actions)
-        self.classes_by_name = with_old_names(self.known, table.renamed)
-        self.renamed = table.renamed
-        self.definition = workflow.definition
-        self.older = Older(table)
-        hints = get_type_hints(table.matter, include_extras=True)
-        kept = {"id", "state", "version"}
-        fields = {name: hints[name] for name in fields_of(table.matter) if name not in kept}
-        self.change_tests: dict[str, Fit] = {
-            name: fit_of(hint, f"{table.matter.__name__}.{name}") for name, hint in fields.items()
-        }
-        self._changes = cast("Any", TypedDict)("Changes", fields, total=False)
-        self._by_class: dict[type, _ActionCodec] = {}
-        self._by_name: dict[str, _ActionCodec] = {}
-
-    def for_action(self, action: object) -> _ActionCodec:
-        cls = type(action)
-        codec = self._by_class.get(cls)
-        if codec is None:
-            if self.known.get(cls.__name__) is not cls:
-                raise WrongAction(self.kind, cls.__name__, self.known)
-            codec = self._by_class[cls] = _ActionCodec(cls, self._changes)
-        return codec
-
-    def for_name(self, name: str, where: str) -> _ActionCodec:
-        codec = self._by_name.get(name)
-        if codec is None:
-            cls = self.classes_by_name.get(name)
-            if cls is None:
-                raise UnknownStored("action", name, where)
-            codec = self._by_class.get(cls) or _ActionCodec(cls, self._changes)
-            self._by_class[cls] = self._by_name[name] = codec
-        return codec
+_written = maker(Written)
+_entry = maker(Entry)
+_header = maker(Header)
 
 
 class Codec:
@@ -133,7 +68,7 @@ class Codec:
 
     def __init__(self, workflow: Callable[[str], Workflow[Any, Any]]) -> None:
         self._workflow = workflow
-        self._kinds: dict[str, _KindCodec] = {}
+        self._kinds: dict[str, KindCodec] = {}
 
     def encode(self, entry: Entry, step: int = 0) -> Written:
         """An entry as bytes, with a fresh salt.
@@ -195,19 +130,16 @@ class Codec:
             ) from error
         salt = urandom(SALT_SIZE)
         state, ended = known
-        return cast(
-            "Written",
-            _written(
-                entry.matter,
-                kind.kind,
-                entry.version,
-                state,
-                ended,
-                header,
-                payload,
-                salt,
-                sha256(salt + payload).digest(),  # `chain.commit`, written out
-            ),
+        return _written(
+            entry.matter,
+            kind.kind,
+            entry.version,
+            state,
+            ended,
+            header,
+            payload,
+            salt,
+            sha256(salt + payload).digest(),  # `chain.commit`, written out
         )
 
     def check(self, kind: str, action: object) -> None:
@@ -260,26 +192,23 @@ class Codec:
             action_name, stored = _in_todays_words(stored, kind, definition, action_name, from_name, to_name)
         codec = kind.for_name(action_name, _place(stored))
         payload = _read_payload(stored, codec, kind)
-        return cast(
-            "Entry",
-            _entry(
-                matter,
-                kind.kind,
-                version,
-                payload.action,
-                from_state,
-                to_state,
-                tuple(payload.changes.items()),
-                actor,
-                on_behalf_of,
-                recorded_by,
-                companions,
-                occurred_at,
-                recorded_at,
-                law,
-                definition,
-                tuple([FollowUp(*one) for one in follows]) if follows else (),
-            ),
+        return _entry(
+            matter,
+            kind.kind,
+            version,
+            payload.action,
+            from_state,
+            to_state,
+            tuple(payload.changes.items()),
+            actor,
+            on_behalf_of,
+            recorded_by,
+            companions,
+            occurred_at,
+            recorded_at,
+            law,
+            definition,
+            tuple([FollowUp(*one) for one in follows]) if follows else (),
         )
 
     def header(self, stored: Stored) -> Header:
@@ -300,14 +229,51 @@ class Codec:
         action = parts[3] if known is None else known.__name__
         follows = tuple([FollowUp(*one) for one in parts[_FOLLOWS]])
         named = (parts[0], kind.kind, parts[2], action, from_state, to_state)
-        return cast("Header", _header(*named, *parts[6:_FOLLOWS], follows, sum(parts[_STEP:])))
+        return _header(*named, *parts[6:_FOLLOWS], follows, sum(parts[_STEP:]))
 
-    def _kind(self, name: str, where: str) -> _KindCodec:
+    def fold(self, entries: Iterable[Stored]) -> dict[str, Fold]:
+        """What entries made of their matters, by id; the quick way, which leaves actions unread.
+
+        Args:
+            entries: entries of one or many matters; those of one are all there, oldest first.
+
+        Raises:
+            UnknownStored, UpcastFailed, Tampered: as for `decode`.
+            NotAHistory: some are not the history of a matter.
+        """
+        folds: dict[str, Fold] = {}
+        kinds, known = self._kinds, folds.get
+        for stored in entries:
+            payload = stored.payload
+            try:
+                raw = stored.header
+                header = _read_first(raw) if raw.endswith(b"]]") else _read_later(raw)
+                matter, version = header[0], header[2]
+                kind = kinds[header[1]]
+                if header[13] != kind.definition or version != stored.version or matter != stored.matter:
+                    raise LookupError
+                kind_name, states = kind.kind, kind.states_by_name
+                from_state, to_state = header[4] and states[header[4]], states[header[5]]
+                told = kind.read_changes(payload or b"")
+                if _encode(told) != payload:  # see `_read_payload`
+                    raise LookupError
+                changes = told.changes
+            except (LookupError, msgspec.DecodeError):
+                entry = self.decode(stored)  # the slow way, which also says what is wrong
+                matter, kind_name, version = entry.matter, entry.kind, entry.version
+                from_state, to_state, changes = entry.from_state, entry.to_state, entry.changes
+            fold = known(matter)
+            if fold is None:
+                fold = folds[matter] = Fold(kind_name, matter)
+            fold.take(kind_name, matter, version, from_state, to_state, changes)
+        return folds
+
+    def _kind(self, name: str, where: str) -> KindCodec:
         try:
             workflow = self._workflow(name)
         except UnknownStored:
             raise UnknownStored("kind", name, where) from None
-        codec = self._kinds[name] = _KindCodec(workflow)
+        codec = self._kinds[name] = KindCodec(workflow)
         return codec
 
 
@@ -331,7 +297,7 @@ def _place(entry: Entry | Stored) -> str:
 # --- what was written ------------------------------------------------------------------------------
 
 
-def _read_payload(stored: Stored, codec: _ActionCodec, kind: _KindCodec) -> Any:
+def _read_payload(stored: Stored, codec: ActionCodec, kind: KindCodec) -> Any:
     raw = stored.payload
     if raw is None:
         raise UnknownStored("payload", "erased", _place(stored))
@@ -346,7 +312,7 @@ def _read_payload(stored: Stored, codec: _ActionCodec, kind: _KindCodec) -> Any:
 
 
 def _in_todays_words(
-    stored: Stored, kind: _KindCodec, definition: str, action: str, from_name: str | None, to_name: str
+    stored: Stored, kind: KindCodec, definition: str, action: str, from_name: str | None, to_name: str
 ) -> tuple[str, Stored]:
     """The name of the action and the payload of an older entry, as today's table would say it."""
     where = _place(stored)
@@ -365,7 +331,7 @@ def _in_todays_words(
     return now.action, attrs.evolve(stored, payload=payload)
 
 
-def _read_older(raw: bytes, codec: _ActionCodec, kind: _KindCodec, where: str) -> Any:
+def _read_older(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> Any:
     """Read a payload that today's classes would write otherwise."""
     try:
         parts = _read_anything(raw)

@@ -33,10 +33,11 @@ from precinct.ledger.stored import (
     Tip,
     Unit,
     Written,
+    make_stored,
     require_found,
 )
 
-_PAGE = 512
+_PAGE = 128
 """Rows read at once: no cursor stays open between them, because an open one would hold back writers."""
 
 _BEFORE_ALL = -(2**63)
@@ -147,7 +148,7 @@ class SqliteRecorder(Recorder):
                 f"{_ENTRY} WHERE matter = ? AND version > ? ORDER BY version LIMIT {_PAGE}", (matter, after)
             )
             for row in rows:
-                yield Stored(*row)
+                yield make_stored(*row)
             if len(rows) < _PAGE:
                 return
             after = rows[-1][2]
@@ -157,7 +158,7 @@ class SqliteRecorder(Recorder):
         while True:
             rows = self._rows(f"{_ENTRY} WHERE position > ? ORDER BY position LIMIT {_PAGE}", (after,))
             for row in rows:
-                yield Stored(*row)
+                yield make_stored(*row)
             if len(rows) < _PAGE:
                 return
             after = rows[-1][0]
@@ -269,7 +270,7 @@ class SqliteRecorder(Recorder):
         def counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
             nonlocal position
             for row in rows:
-                yield Stored(*row)
+                yield make_stored(*row)
                 position = row[0]
 
         # A connection of its own sees the ledger as it stands now, however long this takes, and stops nobody.

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import attrs
 
 from precinct.basics.clock import aware
+from precinct.basics.frozen import maker
 from precinct.basics.ledger_errors import Conflict, Unstorable
 
 
@@ -209,6 +210,10 @@ class Stored:
     salt: bytes | None
     digest: bytes
     hash: bytes
+
+
+make_stored = maker(Stored)
+"""An entry from its columns, quicker than by its class: whole ledgers are read through it."""
 
 
 @attrs.frozen

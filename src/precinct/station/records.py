@@ -9,6 +9,7 @@ from precinct.ledger.recorder import Recorder
 from precinct.matters.procedure import Procedure
 from precinct.station.shelf import Shelf
 from precinct.workflow.entry import Entry
+from precinct.workflow.fold import Fold
 from precinct.workflow.matter import Matter
 
 
@@ -45,8 +46,17 @@ class Records:
             raise NoSuchMatter(id)
         matter = self.shelf.take(id, head.version)
         if matter is None:
-            matter = self.procedure.workflow(head.kind).replay(self.entries(id))
+            matter = self._remade(self.codec.fold(self.recorder.read(id))[id])
             self.shelf.put(matter)
+        return matter
+
+    def matters(self) -> Iterator[Matter]:
+        """All matters of the ledger as they stand, in the order in which they were begun."""
+        for fold in self.codec.fold(self.recorder.read_all()).values():
+            yield self._remade(fold)
+
+    def _remade(self, fold: Fold) -> Matter:
+        matter: Matter = self.procedure.workflow(fold.kind).remade(fold)
         return matter
 
     def entries(self, id: str) -> Iterator[Entry]:

@@ -211,6 +211,10 @@ class Station:
         """
         return self.records.matter(id)
 
+    def matters(self) -> Iterator[Matter]:
+        """All matters as they stand, in the order in which they were begun; each is replayed from its entries."""
+        return self.records.matters()
+
     def entries(self, id: str) -> Iterator[Entry]:
         """The entries of one matter, oldest first.
 

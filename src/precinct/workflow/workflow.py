@@ -31,6 +31,7 @@ from precinct.workflow.context import Context
 from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
 from precinct.workflow.drawing import to_mermaid
 from precinct.workflow.entry import Entry, Outcome
+from precinct.workflow.fold import Fold
 from precinct.workflow.machine import TransitionsMachine, assert_agrees, build_machine
 from precinct.workflow.matter import Matter, State
 from precinct.workflow.soundness import require_sound
@@ -279,20 +280,25 @@ class Workflow(Generic[M, S]):
         Raises:
             NotAHistory: they are not.
         """
-        fields: dict[str, object] = {}
-        last: Entry | None = None
+        fold: Fold | None = None
         for entry in entries:
-            if entry.version != (1 if last is None else last.version + 1):
-                raise NotAHistory(f"version {entry.version} follows {last and last.version}")
-            if entry.from_state is not (None if last is None else last.to_state):
-                raise NotAHistory(f"version {entry.version} begins in {entry.from_state}, where nothing led")
-            if entry.kind != self.kind or (last is not None and entry.matter != last.matter):
-                raise NotAHistory(f"an entry of {entry.kind} {entry.matter} is among them")
-            fields.update(entry.changes)
-            last = entry
-        if last is None:
+            if fold is None:
+                fold = Fold(self.kind, entry.matter)
+            fold.take(
+                entry.kind, entry.matter, entry.version, entry.from_state, entry.to_state, entry.changes
+            )
+        if fold is None:
             raise NotAHistory("there are none")
-        return self._build({**fields, "id": last.matter, "state": last.to_state, "version": last.version})
+        return self.remade(fold)
+
+    def remade(self, fold: Fold) -> M:
+        """The matter that folded entries made.
+
+        Args:
+            fold: all entries of one matter of this kind.
+        """
+        stands = {"id": fold.matter, "state": fold.state, "version": fold.version}
+        return self._build({**fold.fields, **stands})
 
     # --- for people and other tools ----------------------------------------------------------------
 
