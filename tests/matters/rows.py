@@ -38,7 +38,7 @@ def rows() -> dict[str, str]:
 def _lines(table: AnyTable) -> Iterator[str]:
     groups: list[tuple[str, Iterable[Row[Any] | OpeningRow[Any]]]] = [("to open it", table.openings)]
     groups += [(state.value, rows) for state, rows in table.moves.items()]
-    for name, group in [*groups, ("in every state", table.everywhere)]:
+    for name, group in (*groups, ("in every state", table.everywhere)):
         yield name
         for row in group:
             to = "" if row.to is None else f" to {row.to.value}"
@@ -46,6 +46,9 @@ def _lines(table: AnyTable) -> Iterator[str]:
             for column in _COLUMNS:
                 if told := _told(getattr(row, column, None)):
                     yield f"        {column} {told}"
+    yield "looks at other matters"
+    for code in sorted({condition.code for condition in table.conditions() if condition.related}):
+        yield f"    {code}"
 
 
 def _told(column: Any) -> str:

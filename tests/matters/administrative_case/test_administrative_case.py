@@ -323,6 +323,14 @@ def test_the_clock_of_the_case_stands_still_for_what_the_law_leaves_out():
     assert pausing == {SendForAppraisal, GrantReappraisal, RequestHearing}
 
 
+def test_appraisals_are_counted_out_and_in():
+    def out(matter, action):
+        return cn.administrative_case.apply(matter, action, now()).matter.appraisals_out
+
+    assert [out(case(appraisals_out=n), SendForAppraisal("门")) for n in (0, 2)] == [1, 3]
+    assert [out(case(appraisals_out=n), TakeInAppraisal("门")) for n in (3, 1)] == [2, 0]
+
+
 def test_a_second_appraisal_still_holds_the_clock():
     assert follow_ups(case(appraisals_out=2), TakeInAppraisal("门"), now(), Follow.LIMIT_RESUMES) == []
     hearing = case(S.HEARING, appraisals_out=1, hearing_pending=True)

@@ -312,8 +312,9 @@ def test_only_custody_for_a_crime_is_credited_day_for_day():
     assert opened(attrs.evolve(credited, credited_days=0), DECIDED, detained) == (
         "custody.credit_is_for_custody",
     )
-    spent = attrs.evolve(credited, credited_days=5)
-    assert opened(spent, DECIDED, detained) == ("custody.days_are_left",)
+    for days in (5, 6):
+        spent = attrs.evolve(credited, credited_days=days)
+        assert "custody.days_are_left" in opened(spent, DECIDED, detained)
     begun = cn.custody.begin(credited, now(WANG, related=(DECIDED, detained)))
     assert begun.matter.days == 3
 

@@ -302,6 +302,12 @@ def test_no_time_of_a_seizure_runs_for_what_was_taken_in_a_criminal_case():
     assert not E.decide(kept, OVER, now(COUNTY, at=NIGHT + timedelta(days=400))).allowed
 
 
+def test_the_notice_of_what_was_found_gives_its_owner_more_time_than_that_of_what_was_taken():
+    for track, limit in ((Track.NONE, "exhibit.found"), (A, "exhibit.unclaimed"), (C, "exhibit.unclaimed")):
+        announced = E.apply(a_thing(track=track), room.Announce(), now(WANG))
+        assert [follow.code for follow in announced.follow_ups] == [limit]
+
+
 def test_a_station_takes_away_up_to_five_hundred_and_the_county_more():
     assert E.decide(a_thing(worth=500), room.Confiscate(Goods.ILLEGAL), now(CHIEF)).allowed
     assert E.decide(a_thing(worth=501), room.Confiscate(Goods.ILLEGAL), now(COUNTY)).allowed
