@@ -180,6 +180,10 @@ _NO_SEARCH = [
 """These search whole workflows, which takes longer than a mutant may."""
 
 
+_STATION = ["tests/station/test_station.py", "tests/station/test_deadlines.py"]
+"""What a station does with matters; the others are of races and crowds, whatever the matters are."""
+
+
 def tests_of(file: str) -> list[list[str]]:
     """The tests that stand for a file, the nearest first; the later ones are asked only if those see nothing."""
     room, *rest = Path(file).parts
@@ -191,7 +195,7 @@ def tests_of(file: str) -> list[list[str]]:
         near += [str(path) for path in sorted(Path("tests/matters").glob("test_*.py"))]
         # Not the laws of the engine: they would search the mutant's workflow for minutes. The answers are those to
         # every worked example of a move, so that no example is asked again.
-        return [[*near, *_NO_SEARCH], ["tests/jurisdictions/test_cn_answers.py"], ["tests/station"]]
+        return [[*near, *_NO_SEARCH], ["tests/jurisdictions/test_cn_answers.py"], _STATION]
     if file.endswith(".toml"):
         return [["tests/jurisdictions/test_cn_facts.py"], ["tests/jurisdictions"]]
     return [["tests/jurisdictions"], ["tests/law"]]
