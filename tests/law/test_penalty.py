@@ -25,6 +25,47 @@ def test_a_penalty_lies_in_the_range_or_it_does_not(
     assert found.allows(given_days, given_fine) == kinds[given_days > 0, given_fine > 0]
 
 
+PARTS = st.one_of(st.none(), BOUNDS)
+
+
+@given(PARTS, PARTS, st.sampled_from(Join), st.integers(0, 16), st.integers(0, 16))
+def test_what_is_lightened_is_no_more_than_the_most(
+    days: tuple[int, int] | None, fine: tuple[int, int] | None, join: Join, given_days: int, given_fine: int
+) -> None:
+    both_there = days is not None and fine is not None
+    found = PenaltyRange(Grade.BASIC, days, fine, join if both_there else Join.OR, warning=True)
+    most_days, most_fine = (days or (0, 0))[1], (fine or (0, 0))[1]
+    fits = given_days <= most_days and given_fine <= most_fine
+    alone = given_days == 0 or given_fine == 0
+    assert found.allows_lightened(given_days, given_fine) is (fits and (alone or found.join is not Join.OR))
+    if days is None and given_days:
+        assert not found.allows(given_days, given_fine)
+    if fine is None and given_fine:
+        assert not found.allows(given_days, given_fine)
+
+
+@pytest.mark.parametrize(
+    ("found", "gravity"),
+    [
+        (PenaltyRange(Grade.BASIC, None, None, warning=True), (0, 0, 0, 0, False)),
+        (PenaltyRange(Grade.BASIC, None, (200, 500)), (0, 0, 500, 200, True)),
+        (PenaltyRange(Grade.BASIC, None, (0, 500)), (0, 0, 500, 1, True)),
+        (PenaltyRange(Grade.BASIC, None, (200, 500), warning=True), (0, 0, 500, 0, False)),
+        (PenaltyRange(Grade.BASIC, (5, 10), None), (10, 5, 0, 0, True)),
+        (PenaltyRange(Grade.BASIC, (0, 5), None), (5, 1, 0, 0, True)),
+        (PenaltyRange(Grade.BASIC, (0, 5), None, warning=True), (5, 0, 0, 0, False)),
+        (PenaltyRange(Grade.BASIC, (5, 10), (200, 500), Join.AND), (10, 5, 500, 200, True)),
+        (PenaltyRange(Grade.BASIC, (5, 10), (0, 500), Join.AND), (10, 5, 500, 1, True)),
+        (PenaltyRange(Grade.BASIC, (5, 10), (200, 500), Join.OR), (10, 0, 500, 0, True)),
+        (PenaltyRange(Grade.BASIC, (5, 10), (200, 500), Join.MAY_ADD), (10, 5, 500, 0, True)),
+        (PenaltyRange(Grade.BASIC, (5, 10), (200, 500), Join.AND, warning=True), (10, 0, 500, 0, False)),
+        (PenaltyRange(Grade.BASIC, (0, 0), (0, 0), Join.AND), (0, 0, 0, 0, True)),
+    ],
+)
+def test_how_grave_a_range_is(found: PenaltyRange, gravity: tuple[int, int, int, int, bool]) -> None:
+    assert found.gravity == gravity
+
+
 @pytest.mark.parametrize("bounds", [(5, 4), (-1, 3)])
 def test_a_range_rises(bounds: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="must rise"):

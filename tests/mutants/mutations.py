@@ -22,8 +22,9 @@ _OPERATORS = re.compile(
 """Not among them: `|`, which is types here, and decorators, without either of which a module does not even load; and
 `is` for `==`, which is the same for the members of an enumeration."""
 
-_SAME_FOR_TEXT = re.compile(r'(> |<= )""')
-"""Nothing sorts before the empty text, so that these are `!= ""` and `== ""` written otherwise."""
+_UNSEEN = re.compile(r'(> |<= )""|\bmaxsize=')
+"""Nothing sorts before the empty text, so that these are `!= ""` and `== ""` written otherwise; and how much is kept
+to be quick changes no answer."""
 
 
 @attrs.frozen
@@ -72,7 +73,7 @@ class Site:
         lines, others = text.splitlines(), changed.splitlines()
         at = next((n for n, pair in enumerate(zip(lines, others, strict=False)) if pair[0] != pair[1]), 0)
         after = others[at] if len(others) == len(lines) else "(left out)"
-        if _SAME_FOR_TEXT.search(after) and not _SAME_FOR_TEXT.search(lines[at]):
+        if _UNSEEN.search(after):
             return None
         return Mutant(str(self.path.relative_to(SOURCE)), self.what, at + 1, lines[at], after, changed)
 

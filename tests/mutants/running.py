@@ -188,7 +188,7 @@ def tests_of(file: str) -> list[list[str]]:
     """The tests that stand for a file, the nearest first; the later ones are asked only if those see nothing."""
     room, *rest = Path(file).parts
     if room == "law":
-        return [["tests/law"], ["tests/jurisdictions", "tests/station/test_deadlines.py"]]
+        return [["tests/law"], ["tests/jurisdictions", "tests/matters/test_penalties.py", _STATION[1]]]
     if room == "matters":
         kind = Path(rest[0]).stem
         near = [path for path in (f"tests/matters/{kind}",) if Path(path).exists()]
