@@ -20,7 +20,7 @@ export PRECINCT_HYPOTHESIS_PROFILE ?= ci
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test coverage torture lint types format bench mutants law changelog clean
+.PHONY: help demo test coverage torture lint types format bench mutants law samples changelog clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1#\2/p' $(MAKEFILE_LIST) | while IFS='#' read -r name what; \
@@ -72,6 +72,9 @@ law: $(VENV)/.core-stamp ## renew what is made from the law: its compiled form, 
 		compile_folder(Path("src/precinct/jurisdictions/cn"))'
 	@mkdir -p docs/reference/law
 	$(BIN)/python -m precinct law cn coverage > docs/reference/law/coverage.md
+
+samples: $(VENV)/.dev-stamp ## keep what ships today for all tests to come: shapes, entries, a ledger (never rewrites one)
+	$(BIN)/python -m tests.ledger.keeping
 
 changelog: $(VENV)/.dev-stamp ## what the next release will say
 	$(BIN)/towncrier build --draft --version next

@@ -1,5 +1,7 @@
 """The command line, as its users run it."""
 
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -44,3 +46,25 @@ def test_a_kind_that_does_not_exist_is_asked_wrongly(capsys: pytest.CaptureFixtu
         main(["draw", "nothing"])
     assert left.value.code == 2
     assert "mediation" in capsys.readouterr().err
+
+
+def test_check_against_what_shipped_keeps_what_is_missing_and_tells_what_is_different(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert main(["check", "--against", str(tmp_path)]) == 1, "nothing was kept yet"
+    assert "mediation@1: its shape is not kept yet" in capsys.readouterr().out
+    assert main(["check", "--against", str(tmp_path), "--keep"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\nkept ") == len(TABLES)
+    assert out.endswith("everything that was written is understood\n")
+    monkeypatch.setattr(check, "TABLES", (attrs.evolve(MEDIATION, version=2, everywhere=[]),))
+    assert main(["--lang", "zh", "check", "--against", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "mediation@1: 需要映射: action Note: 已不存在" in out
+    assert "report@1: the kind is gone" in out
+
+
+def test_check_asked_wrongly_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["check", "--keep"]) == 2
+    assert main(["check", "--against", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere is no folder" in capsys.readouterr().out

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from precinct import cn
 from precinct.basics.errors import Unsound
 from precinct.basics.ledger_errors import UnknownStored, UpcastFailed
 from precinct.ledger.codec import Codec
@@ -16,7 +17,8 @@ from precinct.ledger.stored import Stored
 from precinct.people.role import Role
 from precinct.workflow.action import END, Action
 from precinct.workflow.matter import State
-from precinct.workflow.table import Table
+from precinct.workflow.soundness import find_problems
+from precinct.workflow.table import Limit, OnExpiry, Table
 from precinct.workflow.wording import Upcast, Wording
 from precinct.workflow.workflow import Workflow
 from tests.ledger.actions import (
@@ -196,6 +198,9 @@ class Longer(State):
     DONE = "done", "结"
 
 
+LIMIT = Limit("t", OnExpiry.WARN, (Finish,))
+
+
 def longer(**more: Any) -> Table[Ticket, Longer]:
     officer = {Role.OFFICER}
     changed = {
@@ -227,6 +232,14 @@ def test_retired_actions_and_states_are_read_as_what_they_were() -> None:
         ("state lent cannot be reached", {"retired": [Weigh]}),
         ("state open is retired, but a row leads to it", {"retired": [Longer.OPEN, Longer.LENT]}),
         ("Finish is retired, but there are rows for it", {"retired": [Longer.LENT, Finish]}),
+        (
+            "time limit t is retired, but a row starts it",
+            {
+                "retired": [Longer.LENT, LIMIT],
+                "openings": [Take.row(Longer.OPEN, by={Role.OFFICER}, starts=["t"])],
+                "limits": [LIMIT],
+            },
+        ),
         ("from version 2, but older versions are those from 1 to 1", {"upcasts": {2: in_grams}}),
         ("from version 0, but older versions", {"upcasts": {0: in_grams}}),
         ("its version is 0; versions count from 1", {"version": 0}),
@@ -241,6 +254,13 @@ def test_a_past_that_does_not_hold_together_is_found_when_the_table_is_built(
 ) -> None:
     with pytest.raises(Unsound, match=finding):
         Workflow(longer(**more), BARE.law)
+
+
+def test_a_retired_time_limit_still_needs_its_length_or_nobody_could_tell_when_it_ends() -> None:
+    problems = find_problems(longer(retired=[Longer.LENT, Weigh, LIMIT]), cn.law)
+    assert [one for one in problems if "time limit" in one] == [
+        "time limit t is not in the pack cn; give its length, or declare it unset"
+    ]
 
 
 def test_a_field_may_have_the_old_name_of_another_thing() -> None:

@@ -1,16 +1,30 @@
-"""`precinct check`: is every workflow that ships sound, under every procedure that ships?"""
+"""`precinct check`: is every workflow that ships sound, and does it still understand what older ones wrote?"""
 
 import argparse
+from pathlib import Path
 
 from precinct.jurisdictions.bare import bare
 from precinct.jurisdictions.cn import cn
+from precinct.ledger.kept import differences_in, find_unsettled, keep_shapes
 from precinct.matters.procedure import TABLES
 from precinct.workflow.soundness import find_problems
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verb takes."""
-    verbs.add_parser("check", help="check that every workflow that ships is sound").set_defaults(run=run)
+    parser = verbs.add_parser(
+        "check", help="check that every workflow that ships is sound, and reads what older ones wrote"
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="FOLDER",
+        help="a folder with the shapes of all versions that ever shipped; tell what is different today",
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the shapes of today in that folder first, where it has none"
+    )
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,4 +44,27 @@ def run(arguments: argparse.Namespace) -> int:
             for problem in problems:
                 print(f"      - {problem}")
                 status = 1
-    return status
+    if arguments.keep and arguments.against is None:
+        print("--keep goes with --against FOLDER")
+        return 2
+    return status if arguments.against is None else max(status, _against(arguments))
+
+
+def _against(arguments: argparse.Namespace) -> int:
+    """Print what is otherwise than in older versions; 1 if something must be done about it."""
+    folder: Path = arguments.against
+    if not folder.is_dir():
+        print(f"{folder} is no folder")
+        return 2
+    if arguments.keep:
+        for file in keep_shapes(folder, TABLES):
+            print(f"kept {file}")
+    for shape, difference in differences_in(folder, TABLES):
+        print(f"{shape.kind}@{shape.version}: {difference.to(arguments.lang)}")
+    unsettled = find_unsettled(folder, TABLES)
+    print(
+        f"{len(unsettled)} thing(s) to settle" if unsettled else "everything that was written is understood"
+    )
+    for problem in unsettled:
+        print(f"      - {problem}")
+    return 1 if unsettled else 0

@@ -69,14 +69,17 @@ def read_action(
 
 
 def read_record(
-    cls: type[T], what: str, content: Mapping[str, object], known: Mapping[str, object] | None = None
+    cls: type[T],
+    what: str,
+    data: bytes | str | Mapping[str, object],
+    known: Mapping[str, object] | None = None,
 ) -> T:
     """A record from outside, such as a matter or a brief.
 
     Args:
         cls: its attrs class.
         what: what it is, as an error names it.
-        content: its fields, as what JSON text would be read as.
+        data: its fields, as JSON text (bytes are UTF-8) or as what JSON text would be read as.
         known: fields that are known already and are taken as they are.
 
     Returns:
@@ -85,7 +88,11 @@ def read_record(
     Raises:
         BadInput: it cannot be used, with every problem and its place.
     """
-    _require_bounds(what, content)
+    parsed = _parse(what, data) if isinstance(data, bytes | str) else data
+    _require_bounds(what, parsed)
+    if not isinstance(parsed, Mapping):
+        raise BadInput(what, [f"must be an object, not {_sort_of(parsed)} @ $"])
+    content: Mapping[str, object] = parsed
     given = dict(known or {})
     hints, fields = get_type_hints(cls), {field.name: field for field in attrs.fields(cast("Any", cls))}
     settable = {name: field for name, field in fields.items() if field.init and name not in given}

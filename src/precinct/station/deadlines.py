@@ -224,7 +224,7 @@ def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due
     for deadline in deadlines:
         basis = Basis.of(deadline)
         limit, counted = law.limit(deadline.code, basis.ruled_on), _count(deadline, basis, law)
-        known = procedure.workflow(deadline.kind).table.limits
+        known = procedure.workflow(deadline.kind).table.all_limits
         handled_by = next((one.handled_by for one in known if one.code == deadline.code), ())
         yield Due(
             matter=deadline.matter,

@@ -10,5 +10,6 @@ Needs the extra `testing`. Nothing here is imported by the rest of precinct.
     machines     the stock `transitions.Machine` driven beside the engine
     recorder_contract  the contract of a store of entries; `RecorderContract`, and in `stores` what it is tried with
     packs        the contract of a jurisdiction: `assert_keeps_the_contract`, `check_pack`
+    samples      stored entries of every version that ever shipped, kept as files and read by the tables of today
     surgery      tables with one thing changed
 """

@@ -15,7 +15,7 @@ from precinct.law.pack import Pack
 from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
 from precinct.workflow.guard import Condition
 from precinct.workflow.matter import State
-from precinct.workflow.table import AnyTable
+from precinct.workflow.table import AnyTable, Limit
 
 
 def require_sound(table: AnyTable, law: Pack) -> None:
@@ -134,6 +134,7 @@ def _untranslated(table: AnyTable) -> Iterator[str]:
 
 def _limits(table: AnyTable) -> Iterator[str]:
     known = {limit.code: limit for limit in table.limits}
+    retired = {limit.code for limit in table.all_limits} - known.keys()
     started = {_code(start) for _, row in _all_rows(table) for start in row.starts}
     grown = {one.code for _, row in table.rows() for one in row.extends}
     grown_by = {one.by for _, row in table.rows() for one in row.extends}
@@ -144,7 +145,7 @@ def _limits(table: AnyTable) -> Iterator[str]:
         yield f"time limit {code} is listed, but no row starts it"
     for code in sorted(grown_by - known.keys()):
         yield f"time limit {code} lengthens another, but is not listed under `limits`"
-    for code in sorted(touched - started):
+    for code in sorted(touched - started - retired):
         yield f"time limit {code} is ended, paused or extended, but no row starts it"
     for code in sorted(started & known.keys()):
         for state in _running_in(table, code):
@@ -196,6 +197,9 @@ def _retired(table: AnyTable) -> Iterator[str]:
     for one in table.retired:
         if isinstance(one, type) and one in rows:
             yield f"{one.__name__} is retired, but there are rows for it; take one of the two away"
+        elif isinstance(one, Limit):
+            if one.code in {_code(start) for _, row in _all_rows(table) for start in row.starts}:
+                yield f"time limit {one.code} is retired, but a row starts it; take one of the two away"
         elif not isinstance(one, type) and one in reachable(table):
             yield f"state {one.value} is retired, but a row leads to it; take one of the two away"
 
@@ -232,7 +236,7 @@ def _uncited(table: AnyTable, law: Pack) -> Iterator[str]:
 
 
 def _unlimited(table: AnyTable, law: Pack) -> Iterator[str]:
-    for limit in table.limits:
+    for limit in table.all_limits:
         if not (limit.code in law.limits() or law.unlimited(limit.code)):
             yield f"time limit {limit.code} is not in the pack {law.name}; give its length, or declare it unset"
 

@@ -59,8 +59,9 @@ class Table(Generic[M, S]):
         renamed: old names of states, actions and fields, and what they became. Several states may have become one.
         upcasts: what renaming cannot say. Under each version that needs it, the function that brings the words of its
             entries to those of the next version. Entries of today's version never meet one.
-        retired: states that no row leads to any more, and actions that nobody may take any more. They stay, because
-            old entries name them and matters may still stand there.
+        retired: states that no row leads to any more, actions that nobody may take any more, and time limits that no
+            row starts any more. They stay, because old entries name them, matters may still stand there, and
+            deadlines may still run.
     """
 
     kind: str
@@ -74,7 +75,7 @@ class Table(Generic[M, S]):
     limits: Sequence[Limit] = ()
     renamed: Mapping[str, str] = attrs.field(factory=dict)
     upcasts: Mapping[int, Upcast] = attrs.field(factory=dict)
-    retired: Sequence[S | type[Action[M]] | type[Opening[M]]] = ()
+    retired: Sequence[S | type[Action[M]] | type[Opening[M]] | Limit] = ()
 
     @property
     def final(self) -> frozenset[S]:
@@ -92,6 +93,11 @@ class Table(Generic[M, S]):
         named: dict[str, type[Any]] = {row.action.__name__: row.action for row in self.openings}
         named |= {row.action.__name__: row.action for _, row in self.rows()}
         return named | {one.__name__: one for one in self.retired if isinstance(one, type)}
+
+    @property
+    def all_limits(self) -> tuple[Limit, ...]:
+        """Its time limits, retired ones too."""
+        return (*self.limits, *(one for one in self.retired if isinstance(one, Limit)))
 
     def asked_under(self, law: Pack) -> "Table[M, S]":
         """The same table without the guards that a jurisdiction waives."""
