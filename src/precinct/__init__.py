@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from precinct.people.person import officer as officer
     from precinct.people.role import Role as Role
     from precinct.station.delivery import Delivery as Delivery
+    from precinct.station.reading import ReadingModel as ReadingModel
     from precinct.station.station import Station as Station
     from precinct.station.subscribing import Retry as Retry
     from precinct.station.subscribing import Subscriber as Subscriber
@@ -56,6 +57,7 @@ __all__ = [
     "Opening",
     "Party",
     "Procedure",
+    "ReadingModel",
     "Refusal",
     "Retry",
     "Role",
@@ -90,6 +92,7 @@ _HOMES = {
     "Role": "people.role",
     "Station": "station.station",
     "Delivery": "station.delivery",
+    "ReadingModel": "station.reading",
     "Retry": "station.subscribing",
     "Subscriber": "station.subscribing",
     "END": "workflow.action",

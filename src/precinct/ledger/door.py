@@ -59,8 +59,7 @@ def read_action(
     if cls is None:
         raise WrongAction(workflow.kind, name, known)
     what = f"{workflow.kind} {name}"
-    content = _parse(what, data) if isinstance(data, bytes | str) else data
-    _require_bounds(what, content)
+    content = read_json(what, data)
     problems: list[str] = []
     action = _structured(content, cls, "$", problems)
     if problems:
@@ -125,6 +124,21 @@ def _structured(content: object, cls: Any, place: str, problems: list[str]) -> o
 
 
 # --- JSON ------------------------------------------------------------------------------------------
+
+
+def read_json(what: str, data: bytes | str | Mapping[str, object]) -> object:
+    """JSON from outside: of bounded size and depth, with no key twice and with numbers only that are some.
+
+    Args:
+        what: what it is, as an error names it.
+        data: JSON text (bytes are UTF-8), or what it would be read as.
+
+    Raises:
+        BadInput: it is none of that.
+    """
+    content = _parse(what, data) if isinstance(data, bytes | str) else data
+    _require_bounds(what, content)
+    return content
 
 
 def _parse(what: str, data: bytes | str) -> object:

@@ -15,6 +15,7 @@ from precinct.ledger.stored import Head, Tip, Unit
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.station.deadlines import Due, explain, recounted
+from precinct.station.reading import ReadingModel, View
 from precinct.station.records import Records
 from precinct.station.subscribing import Outbox
 from precinct.station.unit import Circumstances, UnitOfWork
@@ -24,6 +25,7 @@ from precinct.workflow.entry import Entry
 from precinct.workflow.matter import Matter
 
 M = TypeVar("M", bound=Matter)
+T = TypeVar("T")
 
 
 class Station:
@@ -252,6 +254,15 @@ class Station:
     def outbox(self) -> Outbox:
         """Hands entries to those who read along, and says how they stand."""
         return Outbox(self.records, self.clock)
+
+    def view(self, model: ReadingModel[T], kept: str = "") -> View[T]:
+        """A picture of the ledger that is drawn step by step; nothing is drawn yet.
+
+        Args:
+            model: how it is drawn.
+            kept: what `View.keep` gave once, to go on from there.
+        """
+        return View(self.records, model, kept)
 
     # --- time --------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""The figures of a station, drawn from its ledger."""

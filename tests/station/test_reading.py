@@ -1,0 +1,215 @@
+"""A picture comes out the same from zero and step by step, and is drawn anew where it cannot be trusted."""
+
+import json
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+
+from precinct import ReadingModel, Station
+from precinct.basics.ledger_errors import UnknownStored
+from precinct.cockpit.metrics.reports import reports_of
+from precinct.cockpit.metrics.standing import STANDING
+from precinct.jurisdictions.bare import bare
+from precinct.ledger.memory import MemoryRecorder
+from precinct.ledger.stored import Unit
+from precinct.station.delivery import Delivery, delivery_of
+from tests.station.histories import histories, record
+from tests.station.night import DESK, received
+from tests.station.readers import notes
+
+BARE = bare("Asia/Shanghai")
+MODELS: list[ReadingModel[Any]] = [STANDING, reports_of(BARE.law.zone)]
+
+
+def _added(before: tuple[int, ...], delivery: Delivery) -> tuple[int, ...]:
+    return (*before, delivery.position)
+
+
+POSITIONS: ReadingModel[tuple[int, ...]] = ReadingModel(
+    name="positions",
+    version=1,
+    start=(),
+    fold=_added,
+    write=list,
+    read=tuple,  # type: ignore[arg-type]
+)
+
+
+def mixed(seed: int) -> Station:
+    recorder = MemoryRecorder()
+    record(recorder, BARE, histories(BARE, seed), seed)
+    return Station(recorder, procedure=BARE)
+
+
+# --- from zero and step by step --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+@pytest.mark.parametrize("seed", range(3))
+def test_from_zero_equals_step_by_step_at_every_prefix(seed: int, model: ReadingModel[Any]) -> None:
+    whole = mixed(seed)
+    chance, growing = Random(seed), MemoryRecorder()
+    station = Station(growing, procedure=BARE)
+    step_by_step = station.view(model)
+    codec, entries = station.records.codec, list(whole.history())
+    assert len({entry.kind for entry in entries}) == len(BARE.kinds)
+    for entry in entries:
+        growing.append(Unit((codec.encode(entry),)))
+        if chance.random() < 0.2:
+            step_by_step = station.view(model, step_by_step.keep())  # a restart
+        assert step_by_step.catch_up() == station.view(model).rebuild()
+        assert step_by_step.position == growing.tip().position
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+def test_a_fold_leaves_the_picture_before_as_it_was(model: ReadingModel[Any]) -> None:
+    station, before = mixed(1), model.start
+    assert model.write is not None
+    for stored in station.recorder.read_all():
+        written = json.dumps(model.write(before))
+        after = model.fold(before, delivery_of(stored, station.records, content=model.content))
+        assert json.dumps(model.write(before)) == written
+        before = after
+    assert before == station.view(model).catch_up()
+
+
+def test_a_view_reads_only_what_is_new(station: Station) -> None:
+    notes(station, 3)
+    view = station.view(POSITIONS)
+    assert view.catch_up() == (1, 2, 3)
+    assert view.catch_up() == (1, 2, 3)
+    notes(station, 1)
+    assert view.catch_up() == (1, 2, 3, 4)
+
+
+# --- kept, and not trusted blindly -----------------------------------------------------------------
+
+
+def test_a_kept_picture_goes_on_where_it_was(reopen: Callable[[], Station]) -> None:
+    with reopen() as station:
+        notes(station, 3)
+        view = station.view(POSITIONS)
+        view.catch_up()
+        kept = view.keep()
+    with reopen() as station:
+        notes(station, 1)
+        view = station.view(POSITIONS, kept)
+        assert (view.position, view.state) == (3, (1, 2, 3))
+        assert view.catch_up() == (1, 2, 3, 4)
+
+
+def test_a_picture_of_another_version_or_model_is_drawn_from_zero(station: Station) -> None:
+    notes(station, 3)
+    view = station.view(POSITIONS)
+    view.catch_up()
+    for other in (attrs.evolve(POSITIONS, version=2), attrs.evolve(POSITIONS, name="others")):
+        again = station.view(other, view.keep())
+        assert (again.position, again.state) == (0, ())
+        assert again.catch_up() == (1, 2, 3)
+
+
+def test_a_picture_of_another_ledger_is_drawn_from_zero(station: Station) -> None:
+    elsewhere = Station(MemoryRecorder(), procedure=station.procedure, clock=station.clock)
+    notes(elsewhere, 3)
+    view = elsewhere.view(POSITIONS)
+    view.catch_up()
+    notes(station, 2)
+    assert station.view(POSITIONS, view.keep()).position == 0
+    notes(station, 1)
+    assert station.view(POSITIONS, view.keep()).position == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"position": -1},
+        {"position": True},
+        {"position": 1.0},
+        {"position": 10**30},
+        {"position": 2},
+        {"hash": ""},
+        {"state": 3},
+        {"state": None},
+        {"version": None},
+    ],
+)
+def test_a_kept_picture_that_cannot_be_right_is_drawn_from_zero(
+    station: Station, change: Mapping[str, object]
+) -> None:
+    notes(station, 3)
+    view = station.view(POSITIONS)
+    view.catch_up()
+    kept = json.loads(view.keep())
+    again = station.view(POSITIONS, json.dumps({**kept, **change}))
+    assert (again.position, again.state) == (0, ())
+
+
+@pytest.mark.parametrize("kept", ["no JSON", "[]", "3", "{}", "[" * 100_000, '{"position": 0}'])
+def test_what_is_no_kept_picture_is_set_aside(station: Station, kept: str) -> None:
+    notes(station, 1)
+    assert station.view(POSITIONS, kept).catch_up() == (1,)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
+@pytest.mark.parametrize("state", [3, [], {"a": 3}, {"a": {"b": "c"}}, {"days": {"x": []}}, None])
+def test_a_state_that_cannot_be_read_is_drawn_anew(model: ReadingModel[Any], state: object) -> None:
+    station = mixed(0)
+    view = station.view(model)
+    right = view.catch_up()
+    kept = {**json.loads(view.keep()), "state": state}
+    assert station.view(model, json.dumps(kept)).catch_up() == right
+
+
+def test_a_model_that_is_not_written_is_not_kept(station: Station) -> None:
+    view = station.view(attrs.evolve(POSITIONS, write=None))
+    with pytest.raises(ValueError, match="write"):
+        view.keep()
+    assert station.view(attrs.evolve(POSITIONS, read=None), station.view(POSITIONS).keep()).position == 0
+
+
+# --- what was erased or is sealed, and what cannot be read -----------------------------------------
+
+
+def test_a_picture_of_headers_is_the_same_after_everything_was_erased_or_sealed() -> None:
+    station = mixed(2)
+    before = station.view(STANDING).catch_up()
+    matters = [head.matter for head in station.heads()]
+    station.recorder.append(
+        Unit((), erased=tuple(matters[::2]), sealed=tuple((one, True) for one in matters[1::2]))
+    )
+    assert station.view(STANDING).catch_up() == before
+    station.view(reports_of(BARE.law.zone)).catch_up()
+
+
+def test_a_model_gets_content_only_where_it_asks_for_it(station: Station) -> None:
+    notes(station, 1)
+    seen: list[bool] = []
+
+    def look(before: int, delivery: Delivery) -> int:
+        seen.append(delivery.entry is None)
+        return before
+
+    for content in (False, True):
+        station.view(ReadingModel(name="look", version=1, start=0, fold=look, content=content)).catch_up()
+    assert seen == [True, False]
+
+
+def test_what_cannot_be_read_is_told_and_leaves_the_picture_before_it(station: Station) -> None:
+    report = received(station)
+    foreign = station.records.codec.encode(next(station.history()))
+    header = foreign.header.replace(b'"report"', b'"letter"').replace(report.id.encode(), b"L1")
+    station.recorder.append(Unit((attrs.evolve(foreign, matter="L1", kind="letter", header=header),)))
+    view = station.view(POSITIONS)
+    with pytest.raises(UnknownStored, match="letter"):
+        view.catch_up()
+    assert (view.position, view.state) == (1, (1,))
+
+
+def test_a_model_has_a_name_and_a_version() -> None:
+    for wrong in ({"name": ""}, {"version": 0}, {"version": "1"}):
+        with pytest.raises((ValueError, TypeError)):
+            attrs.evolve(POSITIONS, **wrong)
+    assert DESK.id not in repr(POSITIONS)
