@@ -9,7 +9,16 @@ import sys
 
 from tests.benchmarks.report import Result
 
-TOPICS = ("memory_path", "live_memory", "law_path", "peers", "importing", "sqlite_path", "replay_path")
+TOPICS = (
+    "memory_path",
+    "live_memory",
+    "law_path",
+    "peers",
+    "importing",
+    "sqlite_path",
+    "replay_path",
+    "verify_path",
+)
 """In the order of the table. Each has `TITLE` and `measure()`."""
 
 SHOWN = (

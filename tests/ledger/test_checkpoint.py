@@ -115,10 +115,11 @@ def test_checkpoints_close_in_on_the_entry(change: Callable[[list[Stored]], None
     with pytest.raises(Tampered) as caught:
         verify_against(wrong, checkpoints)
     assert caught.value.position == 4
-    assert caught.value.why in {
-        "it is not the entry that a checkpoint was made over",
-        "entries are missing, a checkpoint says 4",
-    }
+    assert caught.value.why == (
+        "entries are missing, a checkpoint says 4"
+        if change is _cut
+        else "it is not the entry that a checkpoint was made over"
+    )
     with pytest.raises(Tampered, match=r"an entry from 3 to 5 is not the one|entries are missing") as caught:
         verify_against(wrong, [checkpoints[5], checkpoints[2], checkpoints[7]])
     verify_against(wrong, checkpoints[:4])

@@ -217,6 +217,7 @@ def test_no_other_consistency_proof_holds(data: st.DataObject, size: int) -> Non
     assert not consistency_holds(old, size, proof, old_root, mth([*leaves, b""]))
     assert not consistency_holds(old, size, proof, mth(leaves[: old - 1]), root)
     assert not consistency_holds(size + 1, size, proof, old_root, root)
+    assert not consistency_holds(old, size * 4, proof, old_root, root)
     assert not consistency_holds(-1, size, proof, old_root, root)
 
 

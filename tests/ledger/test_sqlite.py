@@ -157,7 +157,7 @@ def test_the_file_lets_payload_and_salt_be_erased_together(path: Path) -> None:
     [
         (
             "SELECT * FROM deadlines WHERE paused_at IS NULL AND due_at <= 9 ORDER BY due_at",
-            "deadlines_that_run",
+            "deadlines_by_end",
         ),
         ("SELECT * FROM heads WHERE kind = 'a' AND state = 'b'", "heads_by_kind_and_state"),
         ("SELECT * FROM entries WHERE matter = 'a' AND version > 3 ORDER BY version", "autoindex_entries"),

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Sequence
 
 from precinct.basics.errors import PrecinctError
-from precinct.cli import check, draw, law
+from precinct.cli import check, draw, law, ledger
 
-_VERBS = (check, draw, law)
+_VERBS = (check, draw, law, ledger)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -15,6 +15,9 @@ from precinct.ledger.stored import Head, Stored, Tip
 GENESIS = bytes(32)
 """The hash before the first entry."""
 
+_read = json.JSONDecoder().raw_decode
+"""Asked once for every entry; `loads` would look first in which encoding the bytes are."""
+
 SALT_SIZE = 16
 """Bytes of salt before each payload; fixed, so that salt and payload cannot be cut apart elsewhere."""
 
@@ -101,9 +104,13 @@ def _verify_entry(entry: Stored, previous: bytes) -> None:
 
 def _read_header(entry: Stored) -> tuple[str, int, str]:
     try:
-        matter, kind, version, _, _, state, *_ = json.loads(entry.header)
+        text = entry.header.decode()
+        header, end = _read(text)
+        matter, kind, version, _, _, state, *_ = header
     except (ValueError, TypeError, RecursionError) as error:
         raise Tampered(entry.position, "its header cannot be read") from error
+    if end != len(text):
+        raise Tampered(entry.position, "its header cannot be read: something follows it")
     if (matter, version) != (entry.matter, entry.version):
         raise Tampered(entry.position, f"its header belongs to version {version} of matter {matter}")
     return kind, version, state

@@ -19,10 +19,10 @@ from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
 from precinct.ledger import sqlite_erasing as erasing
-from precinct.ledger.chain import verify_chain
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.sqlite_file import create, look_at, require_current, told, write_ahead
+from precinct.ledger.sqlite_file import connect, create, look_at, require_current, told, write_ahead
 from precinct.ledger.sqlite_rows import chained, deadline_of, head_of, microseconds, row_of
+from precinct.ledger.sqlite_verify import Reading
 from precinct.ledger.stored import (
     Bookmark,
     Deadline,
@@ -91,7 +91,7 @@ class SqliteRecorder(Recorder):
         if readonly and not there:
             raise NotALedger(str(self._path), "there is nothing to read")
         try:
-            self._connection = self._connect(readonly)
+            self._connection = connect(self._path, patience, readonly)
             try:
                 if readonly:
                     require_current(self._connection, self._path)
@@ -107,8 +107,8 @@ class SqliteRecorder(Recorder):
             except BaseException:
                 self._connection.close()
                 raise
-        except sqlite3.Error as error:
-            ours = self._told(error)
+        except (sqlite3.Error, UnicodeError) as error:
+            ours = self._told(error, reading=True)
             raise (NotALedger(str(self._path), ours.why) if isinstance(ours, Tampered) else ours) from error
 
     def __repr__(self) -> str:
@@ -263,30 +263,15 @@ class SqliteRecorder(Recorder):
             return Tip(*self._end())
 
     def verify(self, against: Tip | None = None) -> Tip:
-        """See `Recorder.verify`; looks at the file's structure, too."""
+        """See `Recorder.verify`; looks at the tables and the file's structure, too."""
         self.tip()
-        position = 0
-
-        def counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
-            nonlocal position
-            for row in rows:
-                yield make_stored(*row)
-                position = row[0]
-
         # A connection of its own sees the ledger as it stands now, however long this takes, and stops nobody.
-        try:
-            with closing(self._connect(readonly=True)) as connection:
-                connection.execute("BEGIN")
-                end: tuple[int, bytes] = connection.execute(_TIP).fetchone() or (0, b"")
-                entries = counted(connection.execute(f"{_ENTRY} ORDER BY position"))
-                heads = (head_of(row) for row in connection.execute(_HEAD))
-                tip = verify_chain(entries, Tip(*end), against, heads)
-                (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-                if found != "ok":
-                    raise Tampered(0, f"the file is damaged: {found}")
-        except sqlite3.Error as error:
-            raise self._told(error, position + 1) from error
-        return tip
+        with closing(connect(self._path, self._patience, readonly=True)) as connection:
+            reading = Reading(connection)
+            try:
+                return reading.verify(against)
+            except (sqlite3.Error, UnicodeError) as error:
+                raise self._told(error, reading.position + 1, reading=True) from error
 
     def close(self) -> None:
         """See `Recorder.close`."""
@@ -294,18 +279,6 @@ class SqliteRecorder(Recorder):
             self._connection.close()
 
     # --- inside ------------------------------------------------------------------------------------
-
-    def _connect(self, readonly: bool) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            f"{self._path.as_uri()}?mode={'ro' if readonly else 'rwc'}",
-            uri=True,
-            timeout=self._patience,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        # Nothing that a file brings along may call functions of ours.
-        connection.execute("PRAGMA trusted_schema = OFF")
-        return connection
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Cursor]:
@@ -375,5 +348,7 @@ class SqliteRecorder(Recorder):
             except sqlite3.Error as error:
                 raise self._told(error) from error
 
-    def _told(self, error: sqlite3.Error, position: int = 0) -> Exception:
-        return told(error, self._path, self._patience, position)
+    def _told(
+        self, error: sqlite3.Error | UnicodeError, position: int = 0, *, reading: bool = False
+    ) -> Exception:
+        return told(error, self._path, self._patience, position, reading=reading)

@@ -110,6 +110,26 @@ def _missing_part(path: Path, header: bytes, size: int) -> str | None:
     return f"it should have {whole} bytes and has {size}" if known and size != whole else None
 
 
+def connect(path: Path, patience: float, readonly: bool) -> sqlite3.Connection:
+    """A connection to a ledger's file.
+
+    Args:
+        path: the file, absolute.
+        patience: seconds to wait for another process that writes.
+        readonly: refuse to write; else the file is made if there is none.
+    """
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'ro' if readonly else 'rwc'}",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    # Nothing that a file brings along may call functions of ours.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
 def create(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema of an open file to today's, in one transaction.
 
@@ -191,14 +211,23 @@ def write_ahead(connection: sqlite3.Connection, path: Path, patience: float) -> 
             time.sleep(0.005)
 
 
-def told(error: sqlite3.Error, path: Path, patience: float, position: int = 0) -> Exception:
+def told(
+    error: sqlite3.Error | UnicodeError,
+    path: Path,
+    patience: float,
+    position: int = 0,
+    *,
+    reading: bool = False,
+) -> Exception:
     """What SQLite says, as one of our errors.
 
     Args:
-        error: what it raised.
+        error: what it raised; UnicodeError where its own words hold bytes of a damaged file.
         path: the ledger's file.
         patience: the seconds that were waited for others.
         position: the entry that was being read; 0 for the file as a whole.
+        reading: whether a file that nobody has looked at yet is being read, so that whatever SQLite does not
+            understand is the file's fault.
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
@@ -211,6 +240,8 @@ def told(error: sqlite3.Error, path: Path, patience: float, position: int = 0) -
         return Tampered(position, f"the file is damaged: {error}")
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return ValueError("the ledger is closed")
+    if reading:
+        return Tampered(position, f"the file is damaged: {error}")
     return error
 
 

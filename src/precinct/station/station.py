@@ -9,6 +9,7 @@ from typing import Literal, Self, TypeVar, Unpack, cast
 from precinct.basics.clock import Clock, require_aware, system_clock
 from precinct.basics.errors import WrongMatter
 from precinct.basics.ledger_errors import AlreadyRecorded
+from precinct.ledger.checkpoint import Checkpoint, checkpoint_of, verify_against
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Head, Tip, Unit
@@ -298,11 +299,12 @@ class Station:
 
     # --- trust -------------------------------------------------------------------------------------
 
-    def verify(self, against: Tip | None = None) -> Tip:
+    def verify(self, against: Tip | Checkpoint | None = None) -> Tip:
         """Check every hash of the ledger.
 
         Args:
-            against: a tip that was kept elsewhere; finds a tail that was cut off together with its traces.
+            against: a tip or checkpoint that was kept elsewhere; finds a tail that was cut off together with its
+                traces, and a chain that was written anew.
 
         Returns:
             the tip, to be kept elsewhere.
@@ -310,4 +312,18 @@ class Station:
         Raises:
             Tampered: an entry was changed, removed, added or moved, with the first position that does not fit.
         """
+        if isinstance(against, Checkpoint):
+            return verify_against(self.recorder, [against])
         return self.recorder.verify(against)
+
+    def checkpoint(self, origin: str, earlier: Iterable[Checkpoint] = ()) -> Checkpoint:
+        """Check every hash of the ledger and say what it is, to be signed and kept elsewhere.
+
+        Args:
+            origin: which ledger it is; by custom the name of the key that signs.
+            earlier: checkpoints that were made before, to which it must hold.
+
+        Raises:
+            Tampered: the ledger is broken, or is not the continuation of what it was.
+        """
+        return checkpoint_of(self.recorder, origin, earlier)

@@ -6,7 +6,8 @@ from collections import Counter
 from precinct.basics.errors import BadPack
 from precinct.basics.text import Language, Text
 from precinct.cli.law.packs import open_procedure
-from precinct.cli.law.words import head, say
+from precinct.cli.law.words import head
+from precinct.cli.words import say
 from precinct.jurisdictions.worked import About, Finding, check_pack
 from precinct.jurisdictions.worked.coverage import Standing, covered
 from precinct.jurisdictions.worked.example import MoveIs

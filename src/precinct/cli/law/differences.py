@@ -5,7 +5,8 @@ from itertools import groupby
 
 from precinct.basics.text import Language, Text
 from precinct.cli.law.packs import open_procedure
-from precinct.cli.law.words import citations, content, head, say
+from precinct.cli.law.words import citations, content, head
+from precinct.cli.words import say
 from precinct.law.changes import Change, Sort, changes
 from precinct.law.pack import Pack
 from precinct.law.value import Choice

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from precinct.basics.text import Language
 from precinct.cli.law.packs import open_procedure
-from precinct.cli.law.words import citations, content, head, say
+from precinct.cli.law.words import citations, content, head
+from precinct.cli.words import say
 from precinct.law.counting import RULES, rules_of
 
 

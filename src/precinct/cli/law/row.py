@@ -7,7 +7,8 @@ from typing import Any
 
 from precinct.basics.text import Language, Text
 from precinct.cli.law.packs import open_procedure
-from precinct.cli.law.words import head, history, say
+from precinct.cli.law.words import head, history
+from precinct.cli.words import say
 from precinct.jurisdictions.worked.coverage import Covered, covered
 from precinct.jurisdictions.worked.reading import gather
 from precinct.law.counting import RULES

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import attrs
 
 from precinct.basics.text import Language
+from precinct.cli.words import say
 from precinct.law.citation import Citation, Confidence
 from precinct.law.dated import Dated
 from precinct.law.pack import Pack
@@ -14,11 +15,6 @@ from precinct.law.timelimit import TimeLimit
 from precinct.law.value import Choice, Said, Value, citations_of
 
 _ONE = timedelta(days=1)
-
-
-def say(language: Language, zh: str, en: str) -> str:
-    """The one or the other."""
-    return zh if language == "zh" else en
 
 
 def head(law: Pack, language: Language) -> str:

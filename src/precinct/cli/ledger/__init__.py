@@ -1,0 +1,44 @@
+"""`precinct ledger`: is a ledger what it was, and what can be shown of it?
+
+precinct ledger verify FILE [--checkpoint F] [--key F] [--backup F]    every entry, the chain, and what was kept elsewhere
+precinct ledger checkpoint FILE [--key F] [--out F] [--after F]        say what the ledger is, to be kept elsewhere
+precinct ledger keygen NAME OUT                                        a pair of keys to sign with
+precinct ledger prove FILE ID VERSION (--checkpoint F | --key F)       a file that proves one entry
+precinct ledger check-proof FILE [--key F]                             does such a file prove it?
+precinct ledger backup FILE TO                                         copy a ledger while others write to it
+precinct ledger schema [FILE]                                          the SQL of the tables
+
+The status is 0 where all is well, 1 where something was tampered with or proves nothing, 2 where it could not be
+found out.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from precinct.basics.errors import PrecinctError
+from precinct.basics.ledger_errors import NotALedger, Tampered, Unproven
+from precinct.cli.ledger import checkpoints, copies, proofs, verifying
+
+_WRONG = (Tampered, Unproven, NotALedger)
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Say what the verb takes."""
+    parser = verbs.add_parser("ledger", help="verify, sign, prove and copy a ledger")
+    which = parser.add_subparsers(dest="which", required=True, metavar="VERB")
+    for part in (verifying, checkpoints, proofs, copies):
+        part.add(which)
+    for one in which.choices.values():
+        one.set_defaults(run=_careful(one.get_default("run")))
+
+
+def _careful(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    def careful(arguments: argparse.Namespace) -> int:
+        try:
+            return run(arguments)
+        except (PrecinctError, OSError) as error:
+            print(f"precinct: {error}", file=sys.stderr)
+            return 1 if isinstance(error, _WRONG) else 2
+
+    return careful

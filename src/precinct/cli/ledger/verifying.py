@@ -1,0 +1,116 @@
+"""`precinct ledger verify FILE`: is every entry what it was?"""
+
+import argparse
+from pathlib import Path
+
+from precinct.basics.errors import BadInput, PrecinctError
+from precinct.basics.ledger_errors import Tampered
+from precinct.basics.text import Language
+from precinct.cli.ledger import files
+from precinct.cli.words import say, shown
+from precinct.ledger.checkpoint import Checkpoint, first_difference, verify_against
+from precinct.ledger.recorder import Recorder
+from precinct.ledger.stored import Stored
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Say what the verb takes."""
+    parser = verbs.add_parser("verify", help="check every entry, the chain, and what was kept elsewhere")
+    parser.add_argument("file", type=Path, help="the ledger; it is opened for reading only")
+    parser.add_argument(
+        "--checkpoint", type=Path, action="append", default=[], metavar="F",
+        help="what the ledger was, kept elsewhere; several close in on what was changed",
+    )  # fmt: skip
+    parser.add_argument(
+        "--key", type=Path, action="append", default=[], metavar="F",
+        help="a public key; then every checkpoint must be signed by one of them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--backup", type=Path, metavar="F", help="an earlier copy; names the first entry that is another"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was found; the status is 1 if it is not what it was."""
+    language: Language = arguments.lang
+    if arguments.key and not arguments.checkpoint:
+        raise BadInput("verify", ["a key is for checkpoints; hand over --checkpoint, too"])
+    keys = files.public_keys(arguments.key) if arguments.key else None
+    checkpoints = [files.checkpoint(path, keys) for path in arguments.checkpoint]
+    with files.opened(arguments.file) as recorder:
+        status = _verify(recorder, checkpoints, keys is not None, language)
+        if arguments.backup is not None:
+            status = max(status, _compare(recorder, arguments.backup, checkpoints, language))
+    return status
+
+
+def _verify(recorder: Recorder, checkpoints: list[Checkpoint], signed: bool, language: Language) -> int:
+    try:
+        tip = verify_against(recorder, checkpoints)
+    except Tampered as tampered:
+        print(say(language, "账本被改动过：", "TAMPERED: ") + shown(str(tampered)))
+        entry = _entry_at(recorder, tampered.position)
+        if entry is not None:
+            print(_named(entry, language))
+        return 1
+    print(
+        say(
+            language,
+            f"{tip.position} 条记录，条条如初；链尾 {tip.hash.hex()}",
+            f"{tip.position} entries, every one as it was written; the chain ends in {tip.hash.hex()}",
+        )
+    )
+    for one in checkpoints:
+        how = (
+            say(language, "签名已验", "signed")
+            if signed
+            else say(language, "未验签名", "signature not looked at")
+        )
+        print(
+            say(
+                language,
+                f"检查点 {shown(one.origin)}，{one.size} 条：相符（{how}）",
+                f"checkpoint {shown(one.origin)} over {one.size} entries: holds ({how})",
+            )
+        )
+    return 0
+
+
+def _compare(recorder: Recorder, path: Path, checkpoints: list[Checkpoint], language: Language) -> int:
+    with files.opened(path) as backup:
+        end = backup.verify().position
+        verify_against(backup, [one for one in checkpoints if one.size <= end])
+        different = first_difference(recorder, backup)
+    if different is None:
+        print(
+            say(
+                language,
+                f"备份的 {end} 条记录都在，无一不同",
+                f"all {end} entries of the backup are there as they were",
+            )
+        )
+        return 0
+    print(
+        say(language, "与备份不同的第一条：", "the first that is not as in the backup: ")
+        + _named(different, language)
+    )
+    return 1
+
+
+def _entry_at(recorder: Recorder, position: int) -> Stored | None:
+    if position < 1:
+        return None
+    try:
+        return next((one for one in recorder.read_all(position - 1) if one.position == position), None)
+    except (PrecinctError, TypeError, OverflowError):  # what is broken may not be readable at all
+        return None
+
+
+def _named(entry: Stored, language: Language) -> str:
+    matter = shown(str(entry.matter))
+    return say(
+        language,
+        f"第 {entry.position} 条：事项 {matter} 的第 {entry.version} 版",
+        f"position {entry.position}: version {entry.version} of matter {matter}",
+    )

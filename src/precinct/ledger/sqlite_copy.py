@@ -1,0 +1,67 @@
+"""A copy of a SQLite ledger made while others write to it, and the SQL of its tables."""
+
+import sqlite3
+from contextlib import closing
+from os import PathLike
+from pathlib import Path
+
+from precinct.basics.ledger_errors import LedgerUnwritable
+from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.sqlite_file import connect, told
+from precinct.ledger.stored import Tip
+
+
+def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: float = 5.0) -> Tip:
+    """Copy a ledger into a new file, as it stands at one moment, and verify the copy.
+
+    Whoever writes to it meanwhile does not wait. The copy is one file with nothing beside it, so that it can be read
+    where nobody may write.
+
+    Args:
+        path: the ledger.
+        to: the new file; one that is there is never written over.
+        patience: seconds to wait for another process that writes.
+
+    Returns:
+        the end of the copy's chain.
+
+    Raises:
+        LedgerUnwritable: the new file is there already, or cannot be written.
+        Tampered: the copy is broken, because the ledger is; it is taken away.
+        NotALedger: something else is at the path.
+    """
+    source, target = Path(path).absolute(), Path(to).absolute()
+    SqliteRecorder(source, readonly=True, patience=patience).close()  # whether it is one
+    try:
+        target.open("xb").close()
+    except OSError as error:
+        raise LedgerUnwritable(str(target), error.strerror or str(error)) from error
+    try:
+        try:
+            with (
+                closing(connect(source, patience, readonly=True)) as connection,
+                closing(connect(target, patience, readonly=False)) as copied,
+            ):
+                connection.backup(copied)
+                copied.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            raise told(error, target, patience) from error
+        with SqliteRecorder(target, readonly=True, patience=patience) as verified:
+            return verified.verify()
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def schema_of(path: str | PathLike[str]) -> str:
+    """The SQL of a ledger's tables, indexes and triggers, under the number of its schema.
+
+    Raises:
+        NotALedger: something else is at the path.
+    """
+    source = Path(path).absolute()
+    SqliteRecorder(source, readonly=True).close()
+    with closing(connect(source, 5.0, readonly=True)) as connection:
+        ((number,),) = connection.execute("PRAGMA user_version").fetchall()
+        rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")
+        return f"-- schema {number}\n" + "".join(f"{sql};\n" for (sql,) in rows)

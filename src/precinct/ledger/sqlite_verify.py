@@ -1,0 +1,77 @@
+"""Is a SQLite ledger what was written? Every entry, the chain, the tables, and the file itself.
+
+What each byte of the file is checked by:
+
+- the entries by their hashes, the end of the chain by the last of them, where matters stand by their last entries;
+- what else stands beside the entries by an index that holds it once more (`sql/sqlite/003.sql`), and the places of
+  all rows by SQLite's own check, which compares tables and indexes and counts every byte of a page as used or free;
+- tables, indexes and triggers by the scripts that make them.
+
+What is left is no content, and no row reads otherwise when it changes: free space within a page and the pages that
+nothing uses, the counters by which SQLite knows that somebody wrote, and fields of the file's header that are
+reserved, say which SQLite wrote last, or are hints for its cache and for vacuuming.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import cache
+from typing import Any
+
+from precinct.basics.ledger_errors import Tampered
+from precinct.ledger.chain import verify_chain
+from precinct.ledger.sqlite_file import migrations
+from precinct.ledger.sqlite_rows import head_of
+from precinct.ledger.stored import Stored, Tip, make_stored
+
+_ENTRIES = (
+    "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries ORDER BY position"
+)
+_HEADS = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
+_SCHEMA = (
+    "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name"
+)
+
+
+class Reading:
+    """One verification; says afterwards how far it came.
+
+    Args:
+        connection: sees the ledger as it stands now, and is used for nothing else.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.position = 0
+
+    def verify(self, against: Tip | None) -> Tip:
+        """See `Recorder.verify`.
+
+        Raises:
+            Tampered: something is not as it was written.
+            sqlite3.Error: the file cannot be read.
+        """
+        execute = self._connection.execute
+        execute("BEGIN")
+        end: tuple[int, bytes] = execute("SELECT position, hash FROM tip").fetchone() or (0, b"")
+        heads = (head_of(row) for row in execute(_HEADS))
+        tip = verify_chain(self._counted(execute(_ENTRIES)), Tip(*end), against, heads)
+        if execute(_SCHEMA).fetchall() != _schema_of(len(migrations())):
+            raise Tampered(0, "its tables, indexes and triggers are not those that precinct makes")
+        (found,) = execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise Tampered(0, f"the file is damaged: {found}")
+        return tip
+
+    def _counted(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
+        for row in rows:
+            yield make_stored(*row)
+            self.position = row[0]
+
+
+@cache
+def _schema_of(number: int) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for script in migrations()[:number]:
+            connection.executescript(script)
+        return connection.execute(_SCHEMA).fetchall()

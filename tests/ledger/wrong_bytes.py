@@ -1,0 +1,157 @@
+"""A ledger of a thousand entries, one byte of which is changed: is it found, and if not, is it really no content?"""
+
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from precinct.basics.ledger_errors import LedgerError
+from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Bookmark, Parked
+from tests.ledger.writing import NOON, deadline, unit, written
+
+HARMLESS_IN_HEADER = {
+    18: "which version may write",
+    **dict.fromkeys(range(24, 28), "how often it was written"),
+    **dict.fromkeys(range(40, 44), "how often the tables changed"),
+    **dict.fromkeys(range(44, 47), "the high bytes of the form of the tables"),
+    **dict.fromkeys(range(48, 52), "a hint for the cache"),
+    **dict.fromkeys(range(56, 60), "the high bits of the encoding"),
+    **dict.fromkeys(range(64, 68), "a hint for vacuuming"),
+    **dict.fromkeys(range(72, 92), "reserved"),
+    **dict.fromkeys(range(92, 96), "when the number of pages was right"),
+    **dict.fromkeys(range(96, 100), "which SQLite wrote last"),
+}
+"""The bytes of a file's header of which SQLite does not care, or not about all their values."""
+
+
+def make_ledger(path: Path, matters: int = 250) -> None:
+    """A ledger with four entries a matter, and something in every table."""
+    with SqliteRecorder(path, synchronous="NORMAL") as recorder:
+        for number in range(matters):
+            name = f"m{number}"
+            steps = [
+                ("received", False),
+                ("received", False),
+                ("handled", False),
+                ("closed", number % 2 == 0),
+            ]
+            entries = [
+                written(
+                    name,
+                    version,
+                    state=state,
+                    ended=ended,
+                    note="打架" * (number % 5),
+                    salt=bytes([number]) * 16,
+                )
+                for version, (state, ended) in enumerate(steps, start=1)
+            ]
+            limits = (deadline(name, hours=number), deadline(name, "other", number, paused=number % 8 == 0))
+            recorder.append(
+                unit(
+                    *entries,
+                    deadlines=limits if number % 4 == 0 else (),
+                    names=((name, (f"p{number}", f"o{number % 7}")),) if number % 2 else (),
+                    key=f"k{number}" if number % 3 == 0 else "",
+                )
+            )
+        recorder.append(unit(sealed=(("m7", True),)))
+        recorder.append(unit(erased=("m9",), ended=(("m4", "limit"),)))
+        recorder.claim(NOON + timedelta(hours=20), NOON + timedelta(hours=60), 3)
+        parked = Parked("letters", 11, "the post is closed", NOON)
+        recorder.move_bookmark(Bookmark("letters"), Bookmark("letters", 12, 2, NOON, "no answer"), parked)
+
+
+def content(path: Path) -> list[Any]:
+    """Everything that can be read out of a file: every row of every table, and the tables themselves."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        execute = connection.execute
+        tables = execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name").fetchall()
+        rows = [
+            execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+            for kind, name, _, _ in tables
+            if kind == "table"
+        ]
+        numbers = [execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id")]
+    return [tables, rows, numbers]
+
+
+def free_bytes(file: bytes) -> set[int]:
+    """The places of a file that SQLite's own format calls free: within pages, and pages that nothing uses."""
+    size = int.from_bytes(file[16:18], "big")
+    free: set[int] = set()
+    trunk = int.from_bytes(file[32:36], "big")
+    while trunk:
+        start = (trunk - 1) * size
+        leaves = int.from_bytes(file[start + 4 : start + 8], "big")
+        free |= set(range(start + 8 + 4 * leaves, start + size))
+        for at in range(start + 8, start + 8 + 4 * leaves, 4):
+            leaf = int.from_bytes(file[at : at + 4], "big")
+            free |= set(range((leaf - 1) * size, leaf * size))
+        trunk = int.from_bytes(file[start : start + 4], "big")
+    for start in range(0, len(file), size):
+        head = start + 100 if start == 0 else start
+        if start in free or file[head] not in {2, 5, 10, 13}:
+            continue
+        block, cells, first = (int.from_bytes(file[head + at : head + at + 2], "big") for at in (1, 3, 5))
+        pointers = head + (12 if file[head] in {2, 5} else 8)
+        free |= set(range(pointers + 2 * cells, start + first))
+        while block:
+            place = start + block
+            block, length = (int.from_bytes(file[place + at : place + at + 2], "big") for at in (0, 2))
+            free |= set(range(place + 4, place + length))
+    return free
+
+
+def change_bytes(right: Path, places: Iterable[tuple[int, int]], scratch: Path) -> Counter[str]:
+    """Change one byte after the other, verify, and count what was found.
+
+    Args:
+        right: the ledger.
+        places: where, and with what the byte there is mixed; not 0.
+        scratch: a folder for the changed file.
+
+    Returns:
+        how many were `found`, how many are `header` or `free` and change no content, and how many are neither: these
+        are listed as `missed at ...`, and there must be none.
+    """
+    file, known = right.read_bytes(), content(right)
+    free = free_bytes(file)
+    wrong = scratch / "wrong.db"
+    wrong.write_bytes(file)
+    counted: Counter[str] = Counter()
+    with wrong.open("r+b", buffering=0) as handle:
+        for place, mixed in places:
+            handle.seek(place)
+            handle.write(bytes([file[place] ^ mixed]))
+            counted[_outcome(wrong, place, known, free)] += 1
+            handle.seek(place)
+            handle.write(file[place : place + 1])
+    assert wrong.read_bytes() == file
+    return counted
+
+
+def _outcome(wrong: Path, place: int, known: list[Any], free: set[int]) -> str:
+    try:
+        with SqliteRecorder(wrong, readonly=True) as recorder:
+            recorder.verify()
+    except LedgerError:
+        return "found"
+    if content(wrong) == known:
+        if place in HARMLESS_IN_HEADER:
+            return "header"
+        if place in free:
+            return "free"
+    return f"missed at {place}"
+
+
+def sampled(size: int, number: int, seed: int = 0) -> list[tuple[int, int]]:
+    """Some places of a file, each with what to mix its byte with; all of the header are among them."""
+    drawn = random.Random(seed)
+    places = [*range(min(100, size)), *drawn.sample(range(100, size), min(number, size - 100))]
+    return [(place, drawn.randint(1, 255)) for place in places]
