@@ -18,6 +18,7 @@ TOPICS = (
     "sqlite_path",
     "replay_path",
     "verify_path",
+    "due_path",
 )
 """In the order of the table. Each has `TITLE` and `measure()`."""
 

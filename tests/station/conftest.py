@@ -45,3 +45,13 @@ def station(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) ->
 def reopen(tmp_path: Path, clock: HandClock) -> Callable[[], Station]:
     """Opens one and the same file anew each time."""
     return lambda: Station.open(tmp_path / "shared.db", procedure=cn, clock=clock)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where several processes find one and the same ledger; `tests.station.processes.opened` opens it."""
+    if request.param == "sqlite":
+        return str(tmp_path / "shared.db")
+    from tests.postgres_server import schema_of
+
+    return f"{schema_of(tmp_path)}@{request.getfixturevalue('postgres')}"

@@ -3,15 +3,18 @@
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import precinct.basics
 from precinct import Station, cn
 from precinct.basics.ledger_errors import Conflict
+from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.common import Note
 from precinct.station.delivery import Delivery
 from precinct.station.subscribing import Subscriber
+from precinct.station.sweeping import LEASE, Sweep
 from tests.station.conftest import NIGHT
 from tests.station.night import DESK
 
@@ -52,8 +55,16 @@ def ready() -> None:
     sys.stdin.readline()
 
 
-def opened(path: str) -> Station:
-    recorder = SqliteRecorder(path, synchronous="NORMAL", patience=30)
+def opened(where: str) -> Station:
+    """A station on a SQLite file, or on `SCHEMA@CONNINFO`, where that is a schema of a PostgreSQL."""
+    schema, found, conninfo = where.partition("@")
+    recorder: Recorder
+    if found:
+        from precinct.ledger.postgres import PostgresRecorder
+
+        recorder = PostgresRecorder.open(conninfo, schema=schema, synchronous="NORMAL", patience=30)
+    else:
+        recorder = SqliteRecorder(where, synchronous="NORMAL", patience=30)
     return Station(recorder, procedure=cn, clock=lambda: NIGHT)
 
 
@@ -83,5 +94,29 @@ def read_along(path: str, every: str) -> None:
         station.outbox.deliver(Subscriber("mail", say, every=int(every)))
 
 
+def sweep(path: str, now: str) -> None:
+    """See to what is due until nothing is left; say on what it was done."""
+    with opened(path) as station:
+        ready()
+        while swept := station.sweep(datetime.fromisoformat(now), limit=2):
+            for one in swept:
+                if one.outcome is Sweep.DONE:
+                    print(one.deadline.matter)
+
+
+def claim_and_wait(path: str, now: str) -> None:
+    """Claim what is due, and do nothing about it."""
+    with opened(path) as station:
+        moment = datetime.fromisoformat(now)
+        station.recorder.claim(moment, moment + LEASE)
+        ready()
+
+
 if __name__ == "__main__":
-    {"send_notes": send_notes, "read_along": read_along}[sys.argv[1]](*sys.argv[2:])
+    jobs = {
+        "send_notes": send_notes,
+        "read_along": read_along,
+        "sweep": sweep,
+        "claim_and_wait": claim_and_wait,
+    }
+    jobs[sys.argv[1]](*sys.argv[2:])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import cast
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Tip, Unit
 from precinct.matters.administrative_case import AdministrativeCase, File, Investigate
 from precinct.matters.common import Note
+from precinct.matters.custody import Measure, ProposeMeasure
 from precinct.matters.report import (
     Channel,
     Classify,
@@ -25,8 +27,8 @@ from precinct.matters.report import (
     ReportOutcome,
 )
 from tests.station.conftest import NIGHT, HandClock
-from tests.station.night import CHEN, DESK, LIANG, SU, WEN, dispatched, received
-from tests.station.processes import run
+from tests.station.night import CHEN, DESK, LIANG, SU, WEN, dispatched, investigated, received
+from tests.station.processes import opened, run
 
 
 def notes(station: Station, report: Report) -> list[str]:
@@ -240,12 +242,26 @@ def test_what_came_of_it_meanwhile_is_no_reason_to_refuse_it(racing: Station) ->
     unit.commit()
 
 
-def test_processes_that_send_the_same_notes_record_each_once(reopen: Callable[[], Station]) -> None:
-    with reopen() as station:
+def test_what_was_opened_meanwhile_is_no_reason_to_refuse_to_open_it(racing: Station) -> None:
+    """A second summons of one person needs a reason, and the first one is this one."""
+    case, other = investigated(racing), elsewhere(racing)
+    summons = ProposeMeasure(Measure.INQUIRY, case.id, WEN, "查明事实")
+    unit = racing.unit(key="k")
+    unit.act(case, Note("传唤"), actor=LIANG)
+    with other.unit(key="k") as same:
+        same.act(case, Note("传唤"), actor=LIANG)
+        proposed = same.begin(summons, actor=LIANG)
+    with pytest.raises(Refusal):
+        racing.begin(attrs.evolve(summons, id="another"), actor=LIANG)
+    assert unit.begin(summons, actor=LIANG) == proposed
+    unit.commit()
+
+
+def test_processes_that_send_the_same_notes_record_each_once(shared: str) -> None:
+    with opened(shared) as station:
         report = received(station)
-        path = station.recorder._path  # type: ignore[attr-defined]
-    run("send_notes", path, report.id, 12)
-    with reopen() as station:
+    run("send_notes", shared, report.id, 12)
+    with opened(shared) as station:
         assert sorted(notes(station, report)) == sorted(f"第{number}条" for number in range(12))
         station.verify()
 

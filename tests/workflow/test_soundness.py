@@ -166,6 +166,64 @@ def test_a_limit_runs_on_until_it_is_ended():
     assert problems(unhandled) == ["time limit counter.time may expire in full, where nobody can handle it"]
 
 
+@attrs.frozen
+class RunOut(Action):
+    zh = "届满失效"
+
+
+@attrs.frozen
+class Told(Action):
+    zh = "附言届满"
+    why: str
+
+
+RUN_OUT = RunOut.row(S.CLOSED, by=[Role.EXPIRY], ends=["counter.time"])
+LAPSES = Limit("counter.time", OnExpiry.LAPSE, (Close, RunOut), automatic=RunOut)
+
+
+def by_itself(row=RUN_OUT, limit=LAPSES):
+    return changed(moves={**TABLE.moves, S.FULL: [CLOSE, row]}, limits=[limit])
+
+
+def test_what_the_law_lets_happen_by_itself():
+    assert find_problems(by_itself(), PACK) == []
+
+
+def test_nobody_else_does_what_happens_by_itself_and_nothing_is_asked():
+    alone = ["RunOut in full: it happens by itself, so expiry alone may do it, and no condition is asked"]
+
+    assert problems(by_itself(attrs.evolve(RUN_OUT, by=frozenset({Role.EXPIRY, Role.OFFICER})))) == alone
+    assert problems(by_itself(attrs.evolve(RUN_OUT, by=frozenset(Role)))) == alone
+    assert problems(by_itself(attrs.evolve(RUN_OUT, when=CLOSE.when))) == alone
+
+
+def test_expiry_does_nothing_but_what_happens_by_itself():
+    by_hand = attrs.evolve(LAPSES, automatic=None)
+    assert problems(by_itself(limit=by_hand)) == [
+        "RunOut in full: expiry may do it, but no time limit names it as automatic"
+    ]
+
+
+def test_what_happens_by_itself_ends_the_limit_wherever_it_may_run_out():
+    somewhere = "time limit counter.time may expire in full, where RunOut does not end it by itself"
+
+    assert problems(by_itself(attrs.evolve(RUN_OUT, to=None, ends=()))) == [somewhere]
+    assert problems(changed(moves={**TABLE.moves, S.OPEN: [RUN_OUT, FILL, ADD, CLOSE]}, limits=[LAPSES])) == [
+        somewhere
+    ]
+
+
+def test_what_happens_by_itself_lapses_and_needs_no_payload():
+    both = "RunOut happens by itself at the end of counter.time, so the limit lapses and RunOut handles it; say both"
+
+    assert problems(by_itself(limit=attrs.evolve(LAPSES, on_expiry=OnExpiry.MUST_ACT))) == [both]
+    assert problems(by_itself(limit=attrs.evolve(LAPSES, handled_by=(Close,)))) == [both]
+    told = Told.row(S.CLOSED, by=[Role.EXPIRY])
+    assert problems(by_itself(told, Limit("counter.time", OnExpiry.LAPSE, (Told,), automatic=Told))) == [
+        "Told happens by itself at the end of counter.time, where nobody can give it a payload"
+    ]
+
+
 def test_two_actions_of_one_name():
     @attrs.frozen
     class Other(Action):

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Sequence
 
 from precinct.basics.errors import PrecinctError
-from precinct.cli import check, draw, law, ledger
+from precinct.cli import check, draw, due, law, ledger, sweep
 
-_VERBS = (check, draw, law, ledger)
+_VERBS = (check, draw, law, ledger, due, sweep)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

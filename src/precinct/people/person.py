@@ -68,7 +68,10 @@ def auxiliary(id: str, name: str, *roles: Role, unit: str = "") -> Actor:
 
 
 SYSTEM = Actor("system", "系统", {Role.SYSTEM})
-"""Who acts when nobody does: expiry of a time limit, replayed sources."""
+"""Who acts when nobody does: replayed sources."""
+
+EXPIRY = Actor("expiry", "期限届满", {Role.EXPIRY})
+"""Who acts where a time limit has run out and the law itself says what happens then; may do nothing else."""
 
 
 @attrs.frozen

@@ -24,3 +24,4 @@ class Role(Named):
     PROVINCIAL_PROSECUTOR = "provincial_prosecutor", "省级检察院"
     PARTY = "party", "当事人"
     SYSTEM = "system", "系统"
+    EXPIRY = "expiry", "期限届满"

@@ -7,6 +7,7 @@ both become deadlines that the ledger keeps beside the entries, so that "what is
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 import attrs
 
@@ -15,6 +16,7 @@ from precinct.basics.text import Language, Text
 from precinct.law.citation import Citation
 from precinct.law.counting import Counted, count
 from precinct.law.pack import Pack
+from precinct.law.timelimit import TimeLimit
 from precinct.ledger.stored import Deadline
 from precinct.matters.procedure import Procedure
 from precinct.workflow.entry import Entry, Follow, FollowUp
@@ -24,6 +26,8 @@ from precinct.workflow.table import AnyTable, OnExpiry
 @attrs.frozen
 class Due:
     """A deadline as people read it.
+
+    How it was counted is told when somebody asks: a list of what is due needs it of few.
 
     Args:
         matter: the id of the matter.
@@ -36,9 +40,10 @@ class Due:
         on_expiry: what its end means.
         handled_by: the actions that deal with it.
         citations: what it stands on.
-        explained: how it was counted, in words.
         paused_at: since when it stands still, None while it runs.
-        unpublished: the years, if any, whose working days were not published: the end may move.
+        handled_at: since when a sweep has told of its end, None while none has.
+        deadline: the deadline as it is written down.
+        law: the pack that counts it.
     """
 
     matter: str
@@ -51,9 +56,36 @@ class Due:
     on_expiry: OnExpiry
     handled_by: tuple[str, ...]
     citations: tuple[Citation, ...]
-    explained: Text
     paused_at: datetime | None
-    unpublished: tuple[int, ...] = ()
+    handled_at: datetime | None
+    deadline: Deadline = attrs.field(repr=False)
+    law: Pack = attrs.field(repr=False, eq=False)
+
+    @cached_property
+    def _counted(self) -> Counted:
+        return _count(self.deadline, Basis.of(self.deadline), self.law)
+
+    @property
+    def explained(self) -> Text:
+        """How it was counted, in words.
+
+        Raises:
+            UnknownYear: it cannot be counted again: the calendar does not know a year any more.
+        """
+        return _explained(self.deadline, self._counted)
+
+    @property
+    def unpublished(self) -> tuple[int, ...]:
+        """The years, if any, whose working days were not published: the end may move. Raises as `explained` does."""
+        return self._counted.unpublished
+
+    def over(self, now: datetime) -> bool:
+        """Whether its end has come.
+
+        Args:
+            now: the moment from which it is looked at, with a time zone.
+        """
+        return self.paused_at is None and self.due_at <= now
 
     @property
     def until(self) -> str:
@@ -184,7 +216,9 @@ _MOVES = {Follow.LIMIT_PAUSES: _paused, Follow.LIMIT_RESUMES: _resumed, Follow.L
 
 def _counted_anew(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
     due_at = _count(deadline, basis, law).due_at
-    return attrs.evolve(deadline, due_at=due_at, basis=basis.written())
+    # Who was told of the old end was not told of the new one.
+    handled_at = deadline.handled_at if due_at == deadline.due_at else None
+    return attrs.evolve(deadline, due_at=due_at, basis=basis.written(), handled_at=handled_at)
 
 
 def _count(deadline: Deadline, basis: Basis, law: Pack) -> Counted:
@@ -220,27 +254,44 @@ def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due
     Raises:
         UnknownStored: the ledger says of one what nobody knows.
     """
-    law = procedure.law
+    law, zone = procedure.law, procedure.law.zone
+    known: dict[tuple[str, ...], tuple[TimeLimit, Text, OnExpiry, tuple[str, ...]]] = {}
     for deadline in deadlines:
-        basis = Basis.of(deadline)
-        limit, counted = law.limit(deadline.code, basis.ruled_on), _count(deadline, basis, law)
-        known = procedure.workflow(deadline.kind).table.all_limits
-        handled_by = next((one.handled_by for one in known if one.code == deadline.code), ())
+        # Many have the same limit of the same day; what the law says of it is looked up once.
+        which = deadline.kind, deadline.code, deadline.on_expiry, deadline.basis
+        rule = known.get(which)
+        if rule is None:
+            limit = law.limit(deadline.code, Basis.of(deadline).ruled_on)
+            rule = known[which] = (
+                limit,
+                limit.length,
+                _on_expiry(deadline),
+                _handlers(procedure, deadline),
+            )
+        limit, length, on_expiry, handled_by = rule
         yield Due(
-            matter=deadline.matter,
-            kind=deadline.kind,
-            code=deadline.code,
-            text=limit.text,
-            length=limit.length,
-            started_at=deadline.started_at.astimezone(law.zone),
-            due_at=deadline.due_at.astimezone(law.zone),
-            on_expiry=_on_expiry(deadline),
-            handled_by=tuple(action.__name__ for action in handled_by),
-            citations=limit.citations,
-            explained=_explained(deadline, counted),
-            paused_at=deadline.paused_at,
-            unpublished=counted.unpublished,
+            deadline.matter,
+            deadline.kind,
+            deadline.code,
+            limit.text,
+            length,
+            deadline.started_at.astimezone(zone),
+            deadline.due_at.astimezone(zone),
+            on_expiry,
+            handled_by,
+            limit.citations,
+            deadline.paused_at,
+            deadline.handled_at,
+            deadline,
+            law,
         )
+
+
+def _handlers(procedure: Procedure, deadline: Deadline) -> tuple[str, ...]:
+    """The names of the actions that deal with it."""
+    limits = procedure.workflow(deadline.kind).table.all_limits
+    handled_by = next((one.handled_by for one in limits if one.code == deadline.code), ())
+    return tuple(action.__name__ for action in handled_by)
 
 
 def _explained(deadline: Deadline, counted: Counted) -> Text:

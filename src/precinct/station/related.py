@@ -35,6 +35,22 @@ def names_of(matter: Matter) -> frozenset[str]:
     return matter.people | matter.busy | ({case} if case else frozenset[str]())
 
 
+def hand(officer: str) -> str:
+    """The name under which the open matters are found that an officer has in hand.
+
+    It is not his id, under which decisions look for what he is busy with: of those there are few.
+    """
+    return f"in hand: {officer}"
+
+
+def hands_of(matter: Matter, *, ended: bool) -> frozenset[str]:
+    """Under which names a matter is found by those who have it, were sent to it or are busy with it, until it ends."""
+    if ended:
+        return frozenset()
+    officers = {matter.officer, *matter.busy, *getattr(matter, "officers", ())}
+    return frozenset(hand(officer) for officer in officers if officer)
+
+
 def names_in(*things: object) -> frozenset[str]:
     """Every name that matters or actions mention: ids of people, officers and other matters."""
     return frozenset(name for thing in things for name in _names(thing))

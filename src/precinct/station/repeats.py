@@ -37,12 +37,17 @@ class Repeat:
     Args:
         records: the ledger.
         recorded: where the unit stands.
+
+    Raises:
+        KeyReused: what was recorded is no action.
     """
 
     def __init__(self, records: Records, recorded: Recorded) -> None:
         self._records = records
         self._recorded = recorded
         size = recorded.last - recorded.first + 1
+        if size < 1:
+            raise KeyReused(recorded.key, "", "the end of a deadline", "now an action is asked for")
         self._entries = tuple(islice(records.recorder.read_all(after=recorded.first - 1), size))
         self._asked = 0
 

@@ -19,7 +19,9 @@ from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.reading import ReadingModel, View
 from precinct.station.records import Records
 from precinct.station.subscribing import Outbox
+from precinct.station.sweeping import LEASE, Swept, sweep
 from precinct.station.unit import Circumstances, UnitOfWork
+from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.decision import Decision, Option
 from precinct.workflow.entry import Entry
@@ -280,6 +282,49 @@ class Station:
         moment = self.clock() if now is None else require_aware("now", now)
         until = None if within is None else moment + within
         return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure))
+
+    def sweep(
+        self, now: datetime | None = None, *, limit: int = 100, lease: timedelta = LEASE
+    ) -> tuple[Swept, ...]:
+        """See to what has run out: what the law lets happen by itself is done, of all else is told once.
+
+        Any number of processes may call this on one ledger: each deadline is seen to by one of them, and not again
+        before it is put down anew.
+
+        Args:
+            now: what has run out at this moment, with a time zone; the clock's if not given.
+            limit: at most so many deadlines, the longest overdue first.
+            lease: for how long others leave them to this process; what a killed one did not finish is free after it.
+
+        Returns:
+            what came of each; fewer than `limit` were left, or somebody else has them, where it is shorter.
+
+        Raises:
+            NaiveDatetime: the moment has no time zone.
+            LedgerError: the store cannot write.
+        """
+        moment = self.clock() if now is None else require_aware("now", now)
+        return tuple(sweep(self.records, self.clock, moment, limit, lease))
+
+    def worklist(
+        self, officer: Actor, *, now: datetime | None = None, limit: int = 50, after: Task | None = None
+    ) -> list[Task]:
+        """What an officer has to do next, the soonest due first; what has no deadline comes last.
+
+        These are the open matters that he has, was sent to or is busy with; and the new ones, as they were opened, from
+        which one of his roles moves on: a desk sees the reports that came in, a head what is to be approved.
+
+        Args:
+            officer: who asks, with all roles.
+            now: the moment for which his moves are asked, with a time zone; the clock's if not given.
+            limit: at most so many.
+            after: the last task of the page before; the list goes on behind it.
+
+        Raises:
+            NaiveDatetime: the moment has no time zone.
+        """
+        moment = self.clock() if now is None else require_aware("now", now)
+        return list(tasks(self.records, self.clock, officer, moment, limit, after))
 
     def recount(self) -> list[Due]:
         """Count every open deadline anew, after the pack or its calendar was corrected.

@@ -11,7 +11,7 @@ from precinct.ledger.stored import Deadline, Recorded, Unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
 from precinct.station.records import Records
-from precinct.station.related import brief_of, names_in, names_of
+from precinct.station.related import brief_of, hands_of, names_in, names_of
 from precinct.station.repeats import Repeat, require_key
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.context import Brief, Context
@@ -118,8 +118,11 @@ class UnitOfWork:
             raise
         return self._stage(workflow, outcome, matter, context)
 
-    def commit(self) -> None:
+    def commit(self) -> bool:
         """Record what was collected, in one commit, and begin anew, whether it succeeds or not.
+
+        Returns:
+            whether it was recorded now: not where there was nothing to record, or it was recorded before.
 
         Raises:
             Conflict: somebody else acted on one of the matters first, or on one that a decision looked at.
@@ -130,7 +133,7 @@ class UnitOfWork:
         if self._repeat is not None:
             self._repeat.require_all()
         if not self._entries:
-            return
+            return False
         written = {entry.matter for entry in self._entries}
         encode = self._records.codec.encode
         unit = Unit(
@@ -148,9 +151,10 @@ class UnitOfWork:
             self._records.recorder.append(unit)
         except AlreadyRecorded as known:
             Repeat(self._records, Recorded(known.key, known.first, known.last)).follow(entries).require_all()
-            return
+            return False
         for matter in staged:
             self._records.shelf.put(matter)
+        return True
 
     def _is_repeat(self, *, late: bool = False) -> bool:
         """Whether the unit was recorded before; asked before its first step, and where a step fails (`late`).
@@ -241,8 +245,9 @@ class UnitOfWork:
         entry, after = outcome.entry, outcome.matter
         if entry.follow_ups or workflow.ended(after):
             self._stage_deadlines(workflow, entry)
-        if before is None or names_of(before) != names_of(after):
-            self._names[after.id] = names_of(after)
+        names = names_of(after) | hands_of(after, ended=workflow.ended(after))
+        if before is None or names_of(before) | hands_of(before, ended=workflow.ended(before)) != names:
+            self._names[after.id] = names
         for brief in context.related:
             self._seen.setdefault(brief.id, brief.version)
         self._entries.append(entry)

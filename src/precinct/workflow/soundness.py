@@ -12,10 +12,11 @@ import attrs
 
 from precinct.basics.errors import Unsound
 from precinct.law.pack import Pack
+from precinct.people.role import Role
 from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
 from precinct.workflow.guard import Condition
 from precinct.workflow.matter import State
-from precinct.workflow.table import AnyTable, Limit
+from precinct.workflow.table import AnyTable, Limit, OnExpiry
 
 
 def require_sound(table: AnyTable, law: Pack) -> None:
@@ -41,6 +42,7 @@ def find_problems(table: AnyTable, law: Pack) -> list[str]:
         _shadowed,
         _untranslated,
         _limits,
+        _automatic,
         _names,
         _payloads,
         _retired,
@@ -152,6 +154,33 @@ def _limits(table: AnyTable) -> Iterator[str]:
             rows = (*table.moves[state], *table.everywhere)
             if not {row.action for row in rows} & set(known[code].handled_by):
                 yield f"time limit {code} may expire in {state.value}, where nobody can handle it"
+
+
+def _automatic(table: AnyTable) -> Iterator[str]:
+    """What the law itself lets happen asks nobody, is done by nobody else, and can happen wherever the limit may end."""
+    by_itself = {limit.automatic for limit in table.limits}
+    for where, row in _all_rows(table):
+        named = Role.EXPIRY in row.by and row.by != frozenset(
+            Role
+        )  # who may do what everybody may is not named
+        if named and row.action not in by_itself:
+            yield f"{where}: expiry may do it, but no time limit names it as automatic"
+        elif row.action in by_itself and (row.by != {Role.EXPIRY} or row.conditions):
+            yield f"{where}: it happens by itself, so expiry alone may do it, and no condition is asked"
+    for limit in table.limits:
+        if limit.automatic is None:
+            continue
+        code, name = limit.code, limit.automatic.__name__
+        if limit.on_expiry is not OnExpiry.LAPSE or limit.automatic not in limit.handled_by:
+            yield f"{name} happens by itself at the end of {code}, so the limit lapses and {name} handles it; say both"
+        if attrs.has(limit.automatic) and any(
+            field.default is attrs.NOTHING for field in attrs.fields(limit.automatic)
+        ):
+            yield f"{name} happens by itself at the end of {code}, where nobody can give it a payload"
+        for state in _running_in(table, code):
+            rows = [row for row in (*table.moves[state], *table.everywhere) if row.action is limit.automatic]
+            if not rows or not all(code in row.ends or row.to in table.final for row in rows):
+                yield f"time limit {code} may expire in {state.value}, where {name} does not end it by itself"
 
 
 def _running_in(table: AnyTable, code: str) -> frozenset[State]:

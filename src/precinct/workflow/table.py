@@ -34,11 +34,14 @@ class Limit:
         code: its name in packs.
         on_expiry: what its end means.
         handled_by: the actions that deal with it; one of them must be possible wherever it may run.
+        automatic: the one of them that the law itself lets happen at the end, whoever looks: it is done in the name
+            of `EXPIRY`. None, for nearly every limit, where somebody must act or a right is merely over.
     """
 
     code: str
     on_expiry: OnExpiry
     handled_by: tuple[type[Action[Any]], ...]
+    automatic: type[Action[Any]] | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -214,7 +214,7 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
                 ends=["exhibit.preserved"],
                 starts=["exhibit.hand_over", "exhibit.time"],
             ),
-            do.Lapse.row(S.LAPSED, by={Role.SYSTEM}, effect=effects.given_back, ends=["exhibit.preserved"]),
+            do.Lapse.row(S.LAPSED, by={Role.EXPIRY}, effect=effects.given_back, ends=["exhibit.preserved"]),
             do.Release.row(
                 S.RELEASED,
                 by=OFFICERS | HEADS,
@@ -246,6 +246,11 @@ EXHIBIT: Table[Exhibit, ExhibitState] = Table(
             (do.TakeBack, do.DeclareUnclaimed, do.ReturnToOwner),
         ),
         Limit("exhibit.found", OnExpiry.WARN, (do.TakeBack, do.DeclareUnclaimed, do.ReturnToOwner)),
-        Limit("exhibit.preserved", OnExpiry.LAPSE, (do.Lapse, do.TurnToSeizure, do.Release)),
+        Limit(
+            "exhibit.preserved",
+            OnExpiry.LAPSE,
+            (do.Lapse, do.TurnToSeizure, do.Release),
+            automatic=do.Lapse,
+        ),
     ],
 )

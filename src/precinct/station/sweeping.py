@@ -1,0 +1,163 @@
+"""Seeing to what has run out: what the law lets happen by itself is done, of everything else is told once.
+
+Any number of processes may sweep one ledger. Each deadline is claimed by one of them for a while, the lease; who dies
+loses its claims when that is over. A slow worker may still be at work then, so whatever is done or told is recorded
+under a key made of matter, limit and end, and a second time counts for nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import attrs
+
+from precinct.basics.clock import Clock
+from precinct.basics.errors import PrecinctError
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict
+from precinct.basics.text import Named
+from precinct.ledger.stored import Deadline, Unit
+from precinct.people.person import EXPIRY, Actor
+from precinct.people.role import Role
+from precinct.station.records import Records
+from precinct.station.unit import Circumstances, UnitOfWork
+from precinct.workflow.action import Action
+from precinct.workflow.decision import Option
+from precinct.workflow.matter import Matter
+from precinct.workflow.table import AnyTable, Limit
+
+LEASE = timedelta(minutes=5)
+"""How long a worker has what it claimed to itself."""
+
+_LONGEST_ID = 80
+_TRIES = 8
+"""How often one deadline is looked at anew because somebody acted on its matter meanwhile."""
+
+
+class Sweep(Named):
+    """What came of a deadline that has run out."""
+
+    DONE = "done", "已依法自动发生"
+    TOLD = "told", "已提示"
+    FAILED = "failed", "未能处理"
+
+
+@attrs.frozen
+class Offered:
+    """An action that deals with a deadline, as it is offered to those who may do it.
+
+    Args:
+        option: whether it may be tried where the matter stands, why not, and what it needs. Asked for people in
+            sufficient number, since who comes is not known yet.
+        by: the roles that may do it; one of them is enough.
+    """
+
+    option: Option
+    by: frozenset[Role]
+
+
+@attrs.frozen
+class Swept:
+    """One deadline that has run out, and what was done about it.
+
+    Args:
+        deadline: the deadline; `Station.due` explains those that still run.
+        outcome: what came of it.
+        done: the action that the law let happen; None where somebody must act.
+        offered: the actions that deal with it where the matter stands; none where one was done.
+        problem: the class of the error with which it failed, to be looked into; "" where it did not. It is tried
+            again when the lease is over.
+    """
+
+    deadline: Deadline
+    outcome: Sweep
+    done: Action[Any] | None = None
+    offered: tuple[Offered, ...] = ()
+    problem: str = ""
+
+
+def sweep(records: Records, clock: Clock, now: datetime, limit: int, lease: timedelta) -> Iterator[Swept]:
+    """See to what is due; arguments as for `Station.sweep`."""
+    for deadline in records.recorder.claim(now, now + lease, limit):
+        try:
+            swept = _see_to(records, clock, deadline, now)
+        except PrecinctError as error:
+            # One matter that nobody can read must not hold up all others.
+            swept = Swept(deadline, Sweep.FAILED, problem=type(error).__name__)
+        if swept is not None:
+            yield swept
+
+
+def key_of(deadline: Deadline) -> str:
+    """Under which key the end of a deadline is recorded."""
+    matter = deadline.matter
+    if len(matter) > _LONGEST_ID or not matter.isprintable():
+        matter = sha256(matter.encode()).hexdigest()
+    return f"expiry {deadline.code} {deadline.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ} {matter}"
+
+
+def _see_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -> Swept | None:
+    tries = _TRIES
+    while True:
+        # The matter first: whoever changes the deadline after this moves the matter on, and then there is a conflict.
+        matter = records.matter(deadline.matter)
+        if not _stands(records, deadline):
+            return None
+        table = records.procedure.workflow(deadline.kind).table
+        known = next((one for one in table.all_limits if one.code == deadline.code), None)
+        try:
+            if known is not None and known.automatic is not None:
+                return _do(records, clock, deadline, matter, known.automatic())
+            return _tell(records, clock, deadline, matter, known, now)
+        except AlreadyRecorded:
+            return None  # another worker was quicker
+        except Conflict:
+            tries -= 1
+            if not tries:
+                raise
+
+
+def _stands(records: Records, deadline: Deadline) -> bool:
+    """Whether the deadline still runs to the same end, and nobody has told of it."""
+    known = records.recorder.deadlines(matter=deadline.matter)
+    return any(
+        (one.code, one.due_at, one.paused_at, one.handled_at) == (deadline.code, deadline.due_at, None, None)
+        for one in known
+    )
+
+
+def _do(
+    records: Records, clock: Clock, deadline: Deadline, matter: Matter, action: Action[Any]
+) -> Swept | None:
+    """Let happen what the law lets happen, at the moment at which it did."""
+    unit = UnitOfWork(records, clock, key_of(deadline))
+    unit.act(matter, action, actor=EXPIRY, at=deadline.due_at.astimezone(records.procedure.law.zone))
+    return Swept(deadline, Sweep.DONE, done=action) if unit.commit() else None
+
+
+def _tell(
+    records: Records, clock: Clock, deadline: Deadline, matter: Matter, limit: Limit | None, now: datetime
+) -> Swept:
+    offered = () if limit is None else tuple(_offers(records, clock, matter, limit, now))
+    told = attrs.evolve(deadline, handled_at=now)
+    seen = ((matter.id, matter.version),)
+    records.recorder.append(Unit(entries=(), deadlines=(told,), seen=seen, key=key_of(deadline)))
+    return Swept(told, Sweep.TOLD, offered=offered)
+
+
+def _offers(records: Records, clock: Clock, matter: Matter, limit: Limit, now: datetime) -> Iterator[Offered]:
+    workflow = records.procedure.workflow_of(matter)
+    by = {action: _by(workflow.table, matter, action) for action in limit.handled_by}
+    anybody = Actor("", "", frozenset[Role]().union(*by.values(), {Role.OFFICER}))
+    second = attrs.evolve(anybody, id="2")
+    how: Circumstances = {"at": now, "companions": (second,), "filmed": True, "in_case_room": True}
+    context = UnitOfWork(records, clock).context(workflow, None, matter, anybody, how)
+    for option in workflow.options(matter, context):
+        if by.get(option.action):
+            yield Offered(option, by[option.action])
+
+
+def _by(table: AnyTable, matter: Matter, action: type[Action[Any]]) -> frozenset[Role]:
+    """The roles that may do an action where the matter stands."""
+    rows = (*table.moves[matter.state], *table.everywhere)
+    return frozenset[Role]().union(*(row.by for row in rows if row.action is action))

@@ -1,0 +1,299 @@
+"""Who sees to what has run out: once, by one of many, and by nobody who may not."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import attrs
+import pytest
+
+from precinct import MemoryRecorder, Refusal, Role, Station, cn
+from precinct.basics.errors import NaiveDatetime
+from precinct.basics.ledger_errors import Conflict, KeyReused
+from precinct.ledger.stored import Tip, Unit
+from precinct.matters.administrative_case import AdministrativeCase, ExtendTime, SendForAppraisal
+from precinct.matters.common import Note
+from precinct.matters.custody import End
+from precinct.matters.exhibit import Exhibit, Lapse, Preserve, Track, TurnToSeizure
+from precinct.matters.report import Channel, Receive, Register
+from precinct.people.person import EXPIRY
+from precinct.station.sweeping import Sweep, Swept, key_of
+from tests.station.conftest import NIGHT, HandClock
+from tests.station.night import COUNTY, DESK, HEAD, LIANG, investigated
+from tests.station.processes import opened, run, start
+
+WEEKS = NIGHT + timedelta(days=14)
+LONG_AGO = NIGHT + timedelta(days=90)
+
+
+def preserved(station: Station, case: AdministrativeCase, item: str = "账本") -> Exhibit:
+    return station.begin(
+        Preserve(item, case.id, Track.ADMINISTRATIVE, may_be_lost=True), actor=HEAD, at=NIGHT
+    )
+
+
+def codes(swept: tuple[Swept, ...]) -> list[str]:
+    return [one.deadline.code for one in swept]
+
+
+# --- what the law lets happen ----------------------------------------------------------------------
+
+
+def test_what_lapses_by_law_has_lapsed_at_the_moment_at_which_it_did(
+    station: Station, clock: HandClock
+) -> None:
+    exhibit = preserved(station, investigated(station))
+    (due,) = station.due(matter=exhibit.id)
+    clock.now = WEEKS
+    (swept,) = station.sweep()
+    assert (swept.outcome, swept.done, swept.offered) == (Sweep.DONE, Lapse(), ())
+    assert station.load(Exhibit, exhibit.id).state.value == "lapsed"
+    entry = list(station.entries(exhibit.id))[-1]
+    assert (entry.actor, entry.occurred_at, entry.recorded_at) == ("expiry", due.due_at, WEEKS)
+    assert station.due(matter=exhibit.id) == []
+    assert station.sweep() == ()
+
+
+def test_nothing_happens_before_its_time(station: Station) -> None:
+    exhibit = preserved(station, investigated(station))
+    (due,) = station.due(matter=exhibit.id)
+    assert station.sweep(due.due_at - timedelta(microseconds=1)) == ()
+    assert codes(station.sweep(due.due_at)) == ["exhibit.preserved"]
+
+
+def test_nobody_else_lets_it_lapse_and_expiry_does_nothing_else(station: Station) -> None:
+    case = investigated(station)
+    exhibit = preserved(station, case)
+    for actor in (HEAD, COUNTY, attrs.evolve(LIANG, roles=frozenset(set(Role) - {Role.EXPIRY}))):
+        assert station.decide(exhibit, Lapse(), actor=actor).codes == ("engine.role",)
+    assert [option.action for option in station.options(exhibit, actor=EXPIRY) if option.open] == [Lapse]
+    assert [option.action for option in station.options(case, actor=EXPIRY) if option.open] == []
+    with pytest.raises(Refusal):
+        station.begin(Receive(Channel.PHONE), actor=EXPIRY)
+
+
+def test_of_all_limits_one_alone_ends_by_itself() -> None:
+    automatic = {
+        limit.code: limit.automatic for table in cn.tables for limit in table.limits if limit.automatic
+    }
+    assert automatic == {"exhibit.preserved": Lapse}
+
+
+# --- what people must do ---------------------------------------------------------------------------
+
+
+def test_who_must_act_is_told_once_and_the_deadline_stays(station: Station, clock: HandClock) -> None:
+    report = station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
+    clock.move(days=3)
+    tip = station.recorder.tip()
+    (told,) = station.sweep()
+    assert (told.outcome, told.done) == (Sweep.TOLD, None)
+    (offered,) = told.offered
+    assert (offered.option.action, offered.option.open) == (Register, True)
+    assert DESK.roles <= offered.by
+    assert station.recorder.tip() == tip
+    assert station.sweep() == ()
+    (due,) = station.due(within=timedelta(0))
+    assert due.over(clock.now)
+    assert due.handled_at == clock.now.astimezone(UTC)
+    station.act(report, Register(receipt_given=True), actor=DESK)
+    assert station.due() == []
+
+
+def test_an_end_that_moved_is_told_of_again(station: Station, clock: HandClock) -> None:
+    case = investigated(station)
+    clock.now = LONG_AGO
+    assert codes(station.sweep()) == ["case.time"]
+    station.act(case, ExtendTime("案情复杂"), actor=COUNTY, at=NIGHT + timedelta(days=20))
+    (due,) = station.due()
+    assert due.handled_at is None
+    assert codes(station.sweep()) == ["case.time"]
+    assert station.sweep() == ()
+
+
+def test_what_stands_still_is_told_of_by_nobody(station: Station, clock: HandClock) -> None:
+    station.act(investigated(station), SendForAppraisal("房门损失"), actor=LIANG)
+    assert station.sweep(LONG_AGO) == ()
+
+
+def test_the_longest_overdue_come_first_and_no_more_than_asked_for(
+    station: Station, clock: HandClock
+) -> None:
+    for hours in (3, 1, 2):
+        station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK, at=NIGHT - timedelta(hours=hours))
+    expected = [due.matter for due in station.due()]
+    first = station.sweep(LONG_AGO, limit=2)
+    second = station.sweep(LONG_AGO, limit=2)
+    assert [one.deadline.matter for one in (*first, *second)] == expected
+    assert len(first) == 2
+
+
+def test_a_moment_without_a_time_zone_is_refused(station: Station) -> None:
+    with pytest.raises(NaiveDatetime):
+        station.sweep(datetime(2023, 1, 6))  # noqa: DTZ001 - the mistake that is meant
+
+
+def test_a_matter_that_nobody_can_read_holds_up_no_other(station: Station, clock: HandClock) -> None:
+    lost, exhibit = (preserved(station, investigated(station)) for _ in range(2))
+    (deadline,) = station.recorder.deadlines(matter=lost.id)
+    foreign = attrs.evolve(deadline, matter="nowhere", code="exhibit.unknown")
+    station.recorder.append(Unit(entries=(), deadlines=(foreign,)))
+    swept = {one.deadline.matter: one for one in station.sweep(WEEKS)}
+    assert swept["nowhere"].outcome is Sweep.FAILED
+    assert swept["nowhere"].problem == "NoSuchMatter"
+    assert swept[exhibit.id].outcome is Sweep.DONE
+    assert "nowhere" not in {one.deadline.matter for one in station.sweep(WEEKS)}
+    assert [one.problem for one in station.sweep(WEEKS + timedelta(minutes=6))] == ["NoSuchMatter"]
+
+
+def test_the_key_of_an_end_is_nobody_elses(station: Station) -> None:
+    report = station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
+    (told,) = station.sweep(LONG_AGO)
+    with pytest.raises(KeyReused):
+        station.act(report, Note("冒用"), actor=DESK, key=key_of(told.deadline))
+
+
+def test_the_longest_id_has_a_key(station: Station) -> None:
+    report = station.begin(Receive(Channel.PHONE, urgent=True, id="甲\n" * 300), actor=DESK)
+    (told,) = station.sweep(LONG_AGO)
+    assert told.deadline.matter == report.id
+    assert len(key_of(told.deadline)) < 200
+    assert key_of(told.deadline).isprintable()
+
+
+# --- many workers ----------------------------------------------------------------------------------
+
+
+class Meanwhile(MemoryRecorder):
+    """A store in which something happens just before a unit with a key is appended."""
+
+    first: Callable[[], object] | None = None
+
+    def append(self, unit: Unit) -> Tip:
+        if unit.key and self.first is not None:
+            first, self.first = self.first, None
+            first()
+        return super().append(unit)
+
+
+@pytest.fixture
+def slow() -> Station:
+    return Station(Meanwhile(), procedure=cn, clock=lambda: WEEKS)
+
+
+def meanwhile(station: Station, what: Callable[[], object]) -> None:
+    cast("Meanwhile", station.recorder).first = what
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+def test_a_worker_that_is_too_slow_does_nothing_twice(slow: Station, automatic: bool) -> None:
+    if automatic:
+        preserved(slow, investigated(slow))
+    else:
+        slow.begin(Receive(Channel.PHONE, urgent=True), actor=DESK, at=NIGHT)
+    quick: list[Swept] = []
+    meanwhile(slow, lambda: quick.extend(slow.sweep(WEEKS + timedelta(minutes=6))))
+    assert slow.sweep(WEEKS) == ()
+    assert len(quick) == 1
+
+
+def test_what_somebody_dealt_with_meanwhile_is_left_alone(slow: Station) -> None:
+    exhibit = preserved(slow, investigated(slow))
+    seize = TurnToSeizure("101")
+    meanwhile(slow, lambda: slow.act(exhibit, seize, actor=HEAD, at=NIGHT + timedelta(days=1)))
+    assert slow.sweep(WEEKS) == ()
+    assert slow.load(Exhibit, exhibit.id).state.value == "taken"
+
+
+def test_nobody_is_told_of_what_was_done_a_moment_ago(slow: Station) -> None:
+    report = slow.begin(Receive(Channel.PHONE, urgent=True), actor=DESK, at=NIGHT)
+    meanwhile(slow, lambda: slow.act(report, Register(receipt_given=True), actor=DESK, at=NIGHT))
+    assert slow.sweep(WEEKS) == ()
+    assert slow.due() == []
+
+
+def test_who_only_wrote_a_note_meanwhile_stops_nothing(slow: Station) -> None:
+    exhibit = preserved(slow, investigated(slow))
+    meanwhile(slow, lambda: slow.act(exhibit, Note("尚在原处"), actor=LIANG))
+    assert [one.outcome for one in slow.sweep(WEEKS)] == [Sweep.DONE]
+    assert slow.load(Exhibit, exhibit.id).version == 3
+
+
+def test_a_conflict_without_end_is_told_and_tried_again_later(slow: Station) -> None:
+    exhibit = preserved(slow, investigated(slow))
+
+    def note() -> None:
+        slow.act(slow.matter(exhibit.id), Note("又一条"), actor=LIANG)
+        meanwhile(slow, note)
+
+    meanwhile(slow, note)
+    assert [one.problem for one in slow.sweep(WEEKS)] == [Conflict.__name__]
+    cast("Meanwhile", slow.recorder).first = None
+    assert [one.outcome for one in slow.sweep(WEEKS + timedelta(minutes=6))] == [Sweep.DONE]
+
+
+def test_threads_share_the_work_and_nothing_fires_twice() -> None:
+    station = Station(MemoryRecorder(), procedure=cn, clock=lambda: WEEKS)
+    case = investigated(station)
+    exhibits = {preserved(station, case, f"账本 {number}").id for number in range(60)}
+
+    def work(_: int) -> list[str]:
+        done = []
+        while swept := station.sweep(limit=3):
+            done += [one.deadline.matter for one in swept if one.outcome is Sweep.DONE]
+        return done
+
+    with ThreadPoolExecutor(6) as pool:
+        done = [matter for work in pool.map(work, range(6)) for matter in work]
+    assert sorted(done) == sorted(exhibits)
+    assert sum(isinstance(entry.action, Lapse) for entry in station.history()) == 60
+
+
+def test_processes_share_the_work_and_nothing_fires_twice(shared: str) -> None:
+    with opened(shared) as station:
+        case = investigated(station)
+        exhibits = {preserved(station, case, f"账本 {number}").id for number in range(30)}
+    said = run("sweep", shared, WEEKS.isoformat())
+    assert sorted(matter for one in said for matter in one.split()) == sorted(exhibits)
+    with opened(shared) as station:
+        assert sum(isinstance(entry.action, Lapse) for entry in station.history()) == 30
+        assert station.sweep(WEEKS + timedelta(hours=1)) == ()
+        station.verify()
+
+
+def test_what_a_killed_worker_had_claimed_comes_free_after_the_lease(shared: str) -> None:
+    with opened(shared) as station:
+        exhibit = preserved(station, investigated(station))
+        worker = start("claim_and_wait", shared, WEEKS.isoformat())
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
+        worker.kill()
+        worker.communicate()
+        assert station.sweep(WEEKS + timedelta(minutes=4)) == ()
+        assert codes(station.sweep(WEEKS + timedelta(minutes=5))) == ["exhibit.preserved"]
+        assert station.load(Exhibit, exhibit.id).state.value == "lapsed"
+
+
+def test_of_many_who_tell_one_tells(shared: str) -> None:
+    with opened(shared) as station:
+        for _ in range(4):
+            station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
+
+        def work(_: int) -> int:
+            with opened(shared) as worker:
+                return len(worker.sweep(WEEKS))
+
+        with ThreadPoolExecutor(3) as pool:
+            assert sum(pool.map(work, range(3))) == 4
+        assert station.sweep(WEEKS + timedelta(hours=1)) == ()
+        assert {due.handled_at for due in station.due()} == {WEEKS}
+
+
+def test_what_takes_liberty_ends_by_nobodys_clock(station: Station) -> None:
+    """The end of a custody must be carried out by people; a sweep offers it and records no release."""
+    for limit in cn.custody.table.limits:
+        assert limit.automatic is None
+    releasing = [limit for limit in cn.custody.table.limits if limit.on_expiry.value == "must_release"]
+    assert releasing
+    assert all(End in limit.handled_by for limit in releasing)
