@@ -16,6 +16,7 @@ TOPICS = (
     "peers",
     "importing",
     "sqlite_path",
+    "postgres_path",
     "replay_path",
     "verify_path",
     "due_path",
