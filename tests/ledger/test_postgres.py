@@ -195,6 +195,23 @@ def test_reading_only_needs_a_ledger_and_writes_nothing(postgres: str, schema: s
         assert recorder.tip() == tip
 
 
+def test_texts_are_ordered_by_code_point_whatever_the_database_speaks(
+    recorder: PostgresRecorder, by_hand: By, schema: str
+) -> None:
+    # Looked up, because a test machine may have no other language.
+    ordered = by_hand.execute(
+        """
+        SELECT tables.relname, attname, collname FROM pg_index
+            JOIN pg_class AS tables ON tables.oid = indrelid AND relnamespace = to_regnamespace(%s)
+            JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+            JOIN pg_collation ON pg_collation.oid = attcollation
+        """,
+        (schema,),
+    ).fetchall()
+    assert {("heads", "matter", "C"), ("names", "name", "C"), ("parked", "subscriber", "C")} <= set(ordered)
+    assert {collation for _, _, collation in ordered} == {"C"}
+
+
 # --- tampering -------------------------------------------------------------------------------------
 
 

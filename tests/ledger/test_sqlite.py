@@ -21,9 +21,9 @@ from precinct.basics.ledger_errors import (
     Tampered,
 )
 from precinct.ledger.chain import GENESIS
+from precinct.ledger.rows import chained, row_of
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
-from precinct.ledger.sqlite_rows import chained, row_of
 from precinct.ledger.stored import Head, Tip
 from precinct.testing.stores import at_once, deadline, unit, written
 from tests.ledger.processes import start

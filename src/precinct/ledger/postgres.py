@@ -21,7 +21,7 @@ from precinct.ledger.chain import verify_chain
 from precinct.ledger.postgres_link import Connection, Cursor, Error, Link
 from precinct.ledger.postgres_rows import append_query, append_values
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.sqlite_rows import deadline_of, head_of, microseconds
+from precinct.ledger.rows import deadline_of, head_of, microseconds
 from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Recorded, Stored, Tip, Unit, keepable
 
 T = TypeVar("T")
@@ -192,8 +192,9 @@ class PostgresRecorder(Recorder):
     def wait(self, after: int, patience: timedelta) -> bool:
         """See `Recorder.wait`; the server tells, on a connection of its own."""
         until = time.monotonic() + patience.total_seconds()
-        if self.tip().position > after or time.monotonic() >= until:
-            return self.tip().position > after
+        there = self.tip().position > after
+        if there or patience <= timedelta(0):
+            return there
         with self._listening() as connection:
             while self.tip().position <= after:
                 left = until - time.monotonic()

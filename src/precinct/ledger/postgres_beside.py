@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import Overtaken
-from precinct.ledger.sqlite_rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
+from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
 from precinct.ledger.stored import Bookmark, Deadline, Parked, keepable
 
 if TYPE_CHECKING:

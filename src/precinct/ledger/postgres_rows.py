@@ -18,7 +18,7 @@ import json
 from functools import cache
 from typing import Any
 
-from precinct.ledger.sqlite_rows import row_of
+from precinct.ledger.rows import row_of
 from precinct.ledger.stored import Unit, Written
 
 _COLUMNS = (

@@ -20,8 +20,8 @@ from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
 from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.recorder import Recorder
+from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, row_of
 from precinct.ledger.sqlite_file import connect, create, look_at, require_current, told, write_ahead
-from precinct.ledger.sqlite_rows import chained, deadline_of, head_of, microseconds, row_of
 from precinct.ledger.sqlite_verify import Reading
 from precinct.ledger.stored import (
     Bookmark,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import AlreadyRecorded, NoSuchMatter, Overtaken
-from precinct.ledger.sqlite_rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
+from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
 from precinct.ledger.stored import Bookmark, Deadline, Parked, Recorded, Unit, keepable
 
 DEADLINE = (

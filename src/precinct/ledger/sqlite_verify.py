@@ -20,8 +20,8 @@ from typing import Any
 
 from precinct.basics.ledger_errors import Tampered
 from precinct.ledger.chain import verify_chain
+from precinct.ledger.rows import head_of
 from precinct.ledger.sqlite_file import migrations
-from precinct.ledger.sqlite_rows import head_of
 from precinct.ledger.stored import Stored, Tip, make_stored
 
 _ENTRIES = (

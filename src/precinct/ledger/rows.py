@@ -1,4 +1,4 @@
-"""Rows of the SQLite tables, as objects and back."""
+"""Rows of the tables of SQLite and PostgreSQL, which have the same columns, as objects and back."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
