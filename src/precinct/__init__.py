@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from precinct.workflow.guard import payload_guard as payload_guard
     from precinct.workflow.matter import Matter as Matter
     from precinct.workflow.matter import State as State
+    from precinct.workflow.migrating import Migrate as Migrate
     from precinct.workflow.table import Limit as Limit
     from precinct.workflow.table import OnExpiry as OnExpiry
     from precinct.workflow.table import Table as Table
@@ -53,6 +54,7 @@ __all__ = [
     "Limit",
     "Matter",
     "MemoryRecorder",
+    "Migrate",
     "OnExpiry",
     "Opening",
     "Party",
@@ -107,6 +109,7 @@ _HOMES = {
     "payload_guard": "workflow.guard",
     "Matter": "workflow.matter",
     "State": "workflow.matter",
+    "Migrate": "workflow.migrating",
     "Table": "workflow.table",
     "Limit": "workflow.table",
     "OnExpiry": "workflow.table",

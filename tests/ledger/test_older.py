@@ -111,6 +111,23 @@ def test_entries_of_todays_version_never_meet_an_upcast(data: st.DataObject) -> 
     assert ours.decode(again) == entry
 
 
+def test_the_quick_fold_of_a_matter_tells_the_same_as_its_entries() -> None:
+    taken = attrs.evolve(
+        stored("ticket@1", "Take", {"colour": "red", "id": "T1"}, {"weight": 1.0}), version=1
+    )
+    header = json.loads(taken.header)
+    header[2], header[4] = 1, None
+    opening = attrs.evolve(taken, header=json.dumps(header).encode())
+    history = [opening, stored("ticket@1", *WEIGHED)]
+    for upcasts, weight in [({1: in_grams, 2: split}, 2500.0), ({2: split}, 2.5), ({}, 2.5)]:
+        ours = codec(upcasts=upcasts)
+        assert ours.fold(history)["T1"].fields["weight"] == weight
+        assert ours.decode(history[1]).changes == (("weight", weight),)
+    later = attrs.evolve(history[1], header=history[1].header.replace(b"ticket@1", b"ticket@9"))
+    with pytest.raises(UnknownStored):
+        codec().fold([opening, later])
+
+
 def test_what_is_renamed_is_renamed_after_the_upcasts() -> None:
     def heavier(told: Wording) -> Wording:
         return attrs.evolve(told, changes={name: 2 * value for name, value in told.changes.items()})

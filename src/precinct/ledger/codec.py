@@ -250,7 +250,9 @@ class Codec:
                 header = _read_first(raw) if raw.endswith(b"]]") else _read_later(raw)
                 matter, version = header[0], header[2]
                 kind = kinds[header[1]]
-                if header[13] != kind.definition or version != stored.version or matter != stored.matter:
+                if version != stored.version or matter != stored.matter:
+                    raise LookupError
+                if header[13] != kind.definition and kind.older.steps(header[13], _place(stored)):
                     raise LookupError
                 kind_name, states = kind.kind, kind.states_by_name
                 from_state, to_state = header[4] and states[header[4]], states[header[5]]

@@ -16,6 +16,7 @@ from precinct.ledger.stored import Head, Tip, Unit
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
 from precinct.station.deadlines import Due, explain, recounted
+from precinct.station.migration import Migration
 from precinct.station.reading import ReadingModel, View
 from precinct.station.records import Records
 from precinct.station.subscribing import Outbox
@@ -239,10 +240,10 @@ class Station:
 
         Args:
             kind: only this kind of matter.
-            state: only those in this state.
+            state: only those in this state, by the name that it has today.
             ended: only those that have ended, or only those that have not.
         """
-        return self.recorder.heads(kind=kind, state=state, ended=ended)
+        return self.records.heads(kind, state, ended)
 
     def busy(self, officers: Iterable[Actor]) -> dict[str, str]:
         """Which of these officers are tied up, and by which matter."""
@@ -341,6 +342,28 @@ class Station:
         if moved:
             self.recorder.append(Unit(entries=(), deadlines=tuple(moved), seen=tuple(seen.items())))
         return list(explain(moved, self.procedure))
+
+    # --- a new table -------------------------------------------------------------------------------
+
+    def migration(self, why: str, *, kind: str | None = None, on_behalf_of: str | None = None) -> Migration:
+        """What the tables of today mean for every open matter. Reads them all, and writes nothing yet.
+
+        Args:
+            why: what changed, and on whose order; it will stand in every entry.
+            kind: only matters of this kind.
+            on_behalf_of: the id of who ordered it.
+
+        Returns:
+            which matters stay, which are to be moved and which cannot; its `apply` moves them.
+        """
+        return Migration(self.records, self.clock, why, kind=kind, on_behalf_of=on_behalf_of)
+
+    def taking_back(self, why: str, *, kind: str | None = None, on_behalf_of: str | None = None) -> Migration:
+        """The migrations to the tables of today that can be undone; arguments and result as for `migration`.
+
+        A migration can be undone as long as it is the last thing that happened to the matter.
+        """
+        return Migration(self.records, self.clock, why, kind=kind, on_behalf_of=on_behalf_of, back=True)
 
     # --- trust -------------------------------------------------------------------------------------
 

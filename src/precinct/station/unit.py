@@ -18,6 +18,8 @@ from precinct.workflow.context import Brief, Context
 from precinct.workflow.decision import GuardError
 from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.matter import Matter
+from precinct.workflow.migrating import TakeBack
+from precinct.workflow.taking_back import take_back
 from precinct.workflow.workflow import Workflow
 
 M = TypeVar("M", bound=Matter)
@@ -117,6 +119,28 @@ class UnitOfWork:
                 self._records.codec.check(workflow.kind, action)
             raise
         return self._stage(workflow, outcome, matter, context)
+
+    def take_back(self, id: str, action: TakeBack, *, actor: Actor, **how: Unpack[Circumstances]) -> Matter:
+        """Undo the migration that is the last entry of a matter, within the unit.
+
+        Args:
+            id: the id of the matter.
+            action: says why.
+            actor: the system.
+            how: when, and on whose order; see `Circumstances`.
+
+        Returns:
+            the matter as it stands now.
+
+        Raises:
+            Refusal: something happened since the migration, or it is not the system that acts.
+            NoSuchMatter: the ledger has no such matter.
+        """
+        before = self._records.matter(id)
+        workflow = self._records.procedure.workflow_of(before)
+        context = self.context(workflow, action, before, actor, how)
+        outcome = take_back(workflow, tuple(self._records.entries(id)), action, context)
+        return self._stage(workflow, outcome, before, context)
 
     def commit(self) -> bool:
         """Record what was collected, in one commit, and begin anew, whether it succeeds or not.

@@ -13,10 +13,11 @@ import attrs
 from precinct.basics.errors import Unsound
 from precinct.law.pack import Pack
 from precinct.people.role import Role
-from precinct.workflow.action import Action, Opening, OpeningRow, Row, Since
+from precinct.workflow.action import Action, Opening, OpeningRow, Row
+from precinct.workflow.graph import all_rows, limit_code, reachable, running_in
 from precinct.workflow.guard import Condition
-from precinct.workflow.matter import State
-from precinct.workflow.table import AnyTable, Limit, OnExpiry
+from precinct.workflow.past import past_problems
+from precinct.workflow.table import AnyTable, OnExpiry
 
 
 def require_sound(table: AnyTable, law: Pack) -> None:
@@ -45,24 +46,10 @@ def find_problems(table: AnyTable, law: Pack) -> list[str]:
         _automatic,
         _names,
         _payloads,
-        _retired,
-        _renamed,
-        _upcasts,
+        past_problems,
     ]
     problems += [problem for check in checks for problem in check(table)]
     return [*problems, *_uncited(table, law), *_unlimited(table, law)]
-
-
-def reachable(table: AnyTable) -> frozenset[State]:
-    """The states that some sequence of moves leads to."""
-    found: set[State] = {opening.to for opening in table.openings}
-    waiting = list(found)
-    while waiting:
-        for row in table.moves[waiting.pop()]:
-            if row.to is not None and row.to not in found:
-                found.add(row.to)
-                waiting.append(row.to)
-    return frozenset(found)
 
 
 def _incomplete(table: AnyTable) -> Iterator[str]:
@@ -106,14 +93,14 @@ def _without_end(table: AnyTable) -> Iterator[str]:
 
 
 def _unauthorised(table: AnyTable) -> Iterator[str]:
-    for where, row in _all_rows(table):
+    for where, row in all_rows(table):
         if not row.by:
             yield f"{where}: no role may do it"
 
 
 def _shadowed(table: AnyTable) -> Iterator[str]:
     groups: dict[tuple[str, str], list[Row[Any] | OpeningRow[Any]]] = {}
-    for where, row in _all_rows(table):
+    for where, row in all_rows(table):
         groups.setdefault((where, row.action.__name__), []).append(row)
     for (where, _), rows in groups.items():
         if any(row.where is None for row in rows[:-1]):
@@ -137,7 +124,7 @@ def _untranslated(table: AnyTable) -> Iterator[str]:
 def _limits(table: AnyTable) -> Iterator[str]:
     known = {limit.code: limit for limit in table.limits}
     retired = {limit.code for limit in table.all_limits} - known.keys()
-    started = {_code(start) for _, row in _all_rows(table) for start in row.starts}
+    started = {limit_code(start) for _, row in all_rows(table) for start in row.starts}
     grown = {one.code for _, row in table.rows() for one in row.extends}
     grown_by = {one.by for _, row in table.rows() for one in row.extends}
     touched = grown | {code for _, row in table.rows() for code in (*row.ends, *row.pauses, *row.resumes)}
@@ -150,7 +137,7 @@ def _limits(table: AnyTable) -> Iterator[str]:
     for code in sorted(touched - started - retired):
         yield f"time limit {code} is ended, paused or extended, but no row starts it"
     for code in sorted(started & known.keys()):
-        for state in _running_in(table, code):
+        for state in running_in(table, code):
             rows = (*table.moves[state], *table.everywhere)
             if not {row.action for row in rows} & set(known[code].handled_by):
                 yield f"time limit {code} may expire in {state.value}, where nobody can handle it"
@@ -159,7 +146,7 @@ def _limits(table: AnyTable) -> Iterator[str]:
 def _automatic(table: AnyTable) -> Iterator[str]:
     """What the law itself lets happen asks nobody, is done by nobody else, and can happen wherever the limit may end."""
     by_itself = {limit.automatic for limit in table.limits}
-    for where, row in _all_rows(table):
+    for where, row in all_rows(table):
         named = Role.EXPIRY in row.by and row.by != frozenset(
             Role
         )  # who may do what everybody may is not named
@@ -177,23 +164,10 @@ def _automatic(table: AnyTable) -> Iterator[str]:
             field.default is attrs.NOTHING for field in attrs.fields(limit.automatic)
         ):
             yield f"{name} happens by itself at the end of {code}, where nobody can give it a payload"
-        for state in _running_in(table, code):
+        for state in running_in(table, code):
             rows = [row for row in (*table.moves[state], *table.everywhere) if row.action is limit.automatic]
             if not rows or not all(code in row.ends or row.to in table.final for row in rows):
                 yield f"time limit {code} may expire in {state.value}, where {name} does not end it by itself"
-
-
-def _running_in(table: AnyTable, code: str) -> frozenset[State]:
-    """The states in which a limit may be running: where it starts, and on from there until it is ended."""
-    running: set[State] = {row.to for row in table.openings if code in map(_code, row.starts)}
-    running |= {row.to or state for state, row in table.rows() if code in map(_code, row.starts)}
-    waiting = list(running)
-    while waiting:
-        for row in table.moves[waiting.pop()]:
-            if row.to is not None and code not in row.ends and row.to not in running:
-                running.add(row.to)
-                waiting.append(row.to)
-    return frozenset(running - table.final)
 
 
 def _names(table: AnyTable) -> Iterator[str]:
@@ -221,43 +195,6 @@ def _payloads(table: AnyTable) -> Iterator[str]:
                 yield f"{where} hides a name of Action; choose another"
 
 
-def _retired(table: AnyTable) -> Iterator[str]:
-    rows = {row.action for _, row in _all_rows(table)}
-    for one in table.retired:
-        if isinstance(one, type) and one in rows:
-            yield f"{one.__name__} is retired, but there are rows for it; take one of the two away"
-        elif isinstance(one, Limit):
-            if one.code in {_code(start) for _, row in _all_rows(table) for start in row.starts}:
-                yield f"time limit {one.code} is retired, but a row starts it; take one of the two away"
-        elif not isinstance(one, type) and one in reachable(table):
-            yield f"state {one.value} is retired, but a row leads to it; take one of the two away"
-
-
-def _renamed(table: AnyTable) -> Iterator[str]:
-    states = {str(state.value) for state in table.all_states}
-    actions = table.actions
-    fields = {field.name for cls in (table.matter, *actions.values()) for field in _fields(cls)}
-    for old in table.renamed:
-        seen, name = {old}, table.renamed[old]
-        while name in table.renamed and name not in seen and name not in states | actions.keys() | fields:
-            seen.add(name)
-            name = table.renamed[name]
-        if name in seen:
-            yield f"`renamed` leads from {old} round in a circle"
-        elif name not in states | actions.keys() | fields:
-            yield f"`renamed` leads from {old} to {name}, which is no state, action or field"
-        elif {old, name} <= states or {old, name} <= actions.keys():
-            yield f"`renamed` says that {old} is now {name}, but {old} is there still; never use an old name anew"
-
-
-def _upcasts(table: AnyTable) -> Iterator[str]:
-    if table.version < 1:
-        yield f"its version is {table.version}; versions count from 1"
-    for version in table.upcasts:
-        if not 1 <= version < table.version:
-            yield f"there is an upcast from version {version}, but older versions are those from 1 to {table.version - 1}"
-
-
 def _uncited(table: AnyTable, law: Pack) -> Iterator[str]:
     for code in sorted({condition.code for condition in table.conditions()}):
         if not law.cites(code):
@@ -272,19 +209,4 @@ def _unlimited(table: AnyTable, law: Pack) -> Iterator[str]:
 
 def _actions(table: AnyTable) -> list[type[Action[Any]] | type[Opening[Any]]]:
     retired = (one for one in table.retired if isinstance(one, type))
-    return list(dict.fromkeys((*(row.action for _, row in _all_rows(table)), *retired)))
-
-
-def _fields(cls: type[Any]) -> tuple["attrs.Attribute[Any]", ...]:
-    return attrs.fields(cls) if attrs.has(cls) else ()
-
-
-def _all_rows(table: AnyTable) -> Iterator[tuple[str, Row[Any] | OpeningRow[Any]]]:
-    for opening in table.openings:
-        yield f"the opening {opening.action.__name__}", opening
-    for state, row in table.rows():
-        yield f"{row.action.__name__} in {state.value}", row
-
-
-def _code(start: str | Since[Any]) -> str:
-    return start if isinstance(start, str) else start.code
+    return list(dict.fromkeys((*(row.action for _, row in all_rows(table)), *retired)))

@@ -10,6 +10,7 @@ from precinct.law.pack import Pack
 from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.guard import Condition
 from precinct.workflow.matter import Matter, State
+from precinct.workflow.migrating import Migrate, TakeBack
 from precinct.workflow.wording import Upcast
 
 M = TypeVar("M", bound=Matter)
@@ -92,10 +93,11 @@ class Table(Generic[M, S]):
 
     @property
     def actions(self) -> dict[str, type[Action[M]] | type[Opening[M]]]:
-        """Every action and opening by its name, retired ones too."""
+        """Every action and opening by its name, retired ones too; where there are migrations, their taking back."""
         named: dict[str, type[Any]] = {row.action.__name__: row.action for row in self.openings}
         named |= {row.action.__name__: row.action for _, row in self.rows()}
-        return named | {one.__name__: one for one in self.retired if isinstance(one, type)}
+        named |= {one.__name__: one for one in self.retired if isinstance(one, type)}
+        return named | {"TakeBack": TakeBack} if Migrate in named.values() else named
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:
