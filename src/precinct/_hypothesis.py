@@ -21,6 +21,7 @@ _TYPES = {
     "precinct.matters.mediation": ("Mediation",),
     "precinct.matters.custody": ("Custody",),
     "precinct.matters.exhibit": ("Exhibit",),
+    "precinct.matters.sealing": ("Sealing",),
 }
 """The modules and the classes in them that have a strategy."""
 

@@ -69,8 +69,22 @@ def _reads_in(file: Path) -> Iterator[Read]:
                 and isinstance(node.func, ast.Attribute)
                 and _is_law(node.func.value)
             ):
+                if isinstance(top, ast.FunctionDef) and _asked_first(top, node.func.attr, node.args):
+                    continue
                 where = f"{file.relative_to(SOURCE)}:{node.lineno}"
                 yield Read(where, guard, node.func.attr, _constant(node.args[0]) if node.args else None)
+
+
+def _asked_first(function: ast.FunctionDef, method: str, args: list[ast.expr]) -> bool:
+    """Whether a function that is no guard asks, in its first step, whether the pack has what it asks for then."""
+    wanted = (f"has_{method}", _constant(args[0]) if args else None)
+    first = next((step for step in function.body if isinstance(step, ast.If)), None)
+    return first is not None and any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr, _constant(node.args[0]) if node.args else None) == wanted
+        for node in ast.walk(first.test)
+    )
 
 
 def _guard_code(node: ast.stmt) -> str:

@@ -41,6 +41,7 @@ def test_every_shipped_table_binds(house: Procedure) -> None:
         house.mediation,
         house.custody,
         house.exhibit,
+        house.sealing,
     ]
     assert [workflow.kind for workflow in typed] == list(house.kinds) == [table.kind for table in TABLES]
     for table in TABLES:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from precinct.basics.errors import NaiveDatetime, NotAHistory, WrongAction
-from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable
+from precinct.basics.ledger_errors import Erased, Tampered, UnknownStored, Unstorable
 from precinct.ledger.chain import commit
 from precinct.ledger.codec import Codec
 from precinct.ledger.fit import fit_of, fits_of
@@ -320,7 +320,6 @@ def test_what_nobody_knows_is_named(what: str, value: str, entry: Stored) -> Non
         ("header", {"header": b"[1, 2]"}),
         ("payload", {"payload": b"no json"}),
         ("payload", {"payload": b'{"action": {}}'}),
-        ("payload", {"payload": None, "salt": None}),
     ],
 )
 def test_bytes_that_cannot_be_read_are_named(what: str, more: dict[str, Any]) -> None:
@@ -328,6 +327,13 @@ def test_bytes_that_cannot_be_read_are_named(what: str, more: dict[str, Any]) ->
     with pytest.raises(UnknownStored) as caught:
         codec.decode(stored(codec.encode(entry_of(Finish())), **more))
     assert caught.value.what == what
+
+
+def test_what_was_erased_is_said_to_be_so() -> None:
+    codec = codec_of()
+    with pytest.raises(Erased) as caught:
+        codec.decode(stored(codec.encode(entry_of(Finish())), payload=None, salt=None))
+    assert caught.value.matter == "T1"
 
 
 def test_a_stored_kind_that_nobody_knows_is_named() -> None:

@@ -7,6 +7,8 @@
     ├── Overtaken                    another process reads under the same subscriber's name
     ├── Detached (ValueError)        a matter in hand that the ledger does not have like that
     ├── NoSuchMatter (LookupError)   no stream has that id
+    ├── Sealed (PermissionError)     a record that is opened by lawful query alone
+    ├── Erased (LookupError)         a record whose content was taken away by law
     ├── UnknownStored (ValueError)   a kind, action, state or field that no workflow knows
     ├── UpcastFailed (RuntimeError)  the function for older entries crashed or answered nonsense
     ├── NotALedger (ValueError)      a file of another program, or no database at all
@@ -131,6 +133,41 @@ class NoSuchMatter(LedgerError, LookupError):
         self.matter = matter
         super().__init__(
             f"the ledger holds no matter {matter!r}; check the id, or open the ledger that has it"
+        )
+
+
+class Sealed(LedgerError, PermissionError):
+    """The record of a matter is sealed: nobody reads it, and nothing is added to it.
+
+    Args:
+        matter: the id of the matter.
+        by: the id of the sealing that holds it; "" where only the seal is known.
+    """
+
+    def __init__(self, matter: str, by: str = "") -> None:
+        self.matter = matter
+        self.by = by
+        where = f"the sealing {by}" if by else "its sealing"
+        super().__init__(
+            f"matter {matter} is sealed; who may lawfully look into it does so with Station.consult on {where}, "
+            f"and an action on it waits until it is unsealed"
+        )
+
+
+class Erased(LedgerError, LookupError):
+    """The content of a matter was erased by law; that it was there, and how it moved, is all that is left.
+
+    Args:
+        matter: the id of the matter.
+        by: the id of the sealing under which it was erased; "" where that is not known.
+    """
+
+    def __init__(self, matter: str, by: str = "") -> None:
+        self.matter = matter
+        self.by = by
+        why = f"the entries of {by} say why" if by else "its headers are still in the ledger"
+        super().__init__(
+            f"the content of matter {matter} was erased by law; {why}, and nothing brings it back"
         )
 
 

@@ -26,7 +26,7 @@ import msgspec
 
 from precinct.basics.errors import NaiveDatetime
 from precinct.basics.frozen import maker
-from precinct.basics.ledger_errors import Tampered, UnknownStored, Unstorable, UpcastFailed
+from precinct.basics.ledger_errors import Erased, Tampered, UnknownStored, Unstorable, UpcastFailed
 from precinct.ledger.chain import SALT_SIZE
 from precinct.ledger.codec_kinds import ActionCodec, KindCodec
 from precinct.ledger.fit import header_fits, refuse, require_payload
@@ -174,7 +174,8 @@ class Codec:
 
         Raises:
             UnknownStored: it names a kind, action, state or field that the workflows do not know, or a later version
-                of one, or its payload cannot be read, or was erased.
+                of one, or its payload cannot be read.
+            Erased: its payload was taken away by law.
             UpcastFailed: it is of an older version, and what the table says about those did not work.
             Tampered: the header belongs to another entry.
         """
@@ -302,7 +303,7 @@ def _place(entry: Entry | Stored) -> str:
 def _read_payload(stored: Stored, codec: ActionCodec, kind: KindCodec) -> Any:
     raw = stored.payload
     if raw is None:
-        raise UnknownStored("payload", "erased", _place(stored))
+        raise Erased(stored.matter)
     try:
         read = codec.read(raw)
         # The reader drops fields that it does not know. Written again, nothing may be missing.

@@ -19,6 +19,7 @@ from precinct.matters.custody import CUSTODY, Custody, CustodyState
 from precinct.matters.exhibit import EXHIBIT, Exhibit, ExhibitState
 from precinct.matters.mediation import MEDIATION, Mediation, MediationState
 from precinct.matters.report import REPORT, Report, ReportState
+from precinct.matters.sealing import SEALING, Sealing, SealingState
 from precinct.people.person import Actor
 from precinct.workflow.action import Opening
 from precinct.workflow.context import Brief, Context
@@ -29,7 +30,15 @@ from precinct.workflow.workflow import Workflow
 M = TypeVar("M", bound=Matter)
 S = TypeVar("S", bound=State)
 
-TABLES: tuple[AnyTable, ...] = (REPORT, ADMINISTRATIVE_CASE, CRIMINAL_CASE, MEDIATION, CUSTODY, EXHIBIT)
+TABLES: tuple[AnyTable, ...] = (
+    REPORT,
+    ADMINISTRATIVE_CASE,
+    CRIMINAL_CASE,
+    MEDIATION,
+    CUSTODY,
+    EXHIBIT,
+    SEALING,
+)
 """The tables that ship."""
 
 
@@ -84,6 +93,11 @@ class Procedure:
     def exhibit(self) -> Workflow[Exhibit, ExhibitState]:
         """Things taken, kept and given back 涉案财物."""
         return self._bind(EXHIBIT)
+
+    @property
+    def sealing(self) -> Workflow[Sealing, SealingState]:
+        """Records shut away by law 封存."""
+        return self._bind(SEALING)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ from heapq import merge
 import attrs
 
 from precinct.basics.errors import WrongLaw
-from precinct.basics.ledger_errors import NoSuchMatter
+from precinct.basics.ledger_errors import Erased, NoSuchMatter, Sealed
 from precinct.ledger.codec import Codec
 from precinct.ledger.older import with_old_names
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.stored import Head
+from precinct.ledger.stored import Head, Stored
 from precinct.matters.procedure import Procedure
+from precinct.station.related import brief_of
 from precinct.station.shelf import Shelf
+from precinct.workflow.context import Brief
 from precinct.workflow.entry import Entry
 from precinct.workflow.fold import Fold
 from precinct.workflow.matter import Matter
@@ -45,20 +47,15 @@ class Records:
 
         Raises:
             NoSuchMatter: the ledger has no such matter.
+            Sealed: its record is sealed.
+            Erased: its content was erased by law.
             UnknownStored: an entry of it names something that the procedure does not know.
         """
-        head = self.recorder.head(id)
-        if head is None:
-            raise NoSuchMatter(id)
-        matter = self.shelf.take(id, head.version)
-        if matter is None:
-            matter = self._remade(self.codec.fold(self.recorder.read(id))[id])
-            self.shelf.put(matter)
-        return matter
+        return self._replayed(self._open_head(id))
 
     def matters(self) -> Iterator[Matter]:
-        """All matters of the ledger as they stand, in the order in which they were begun."""
-        for fold in self.codec.fold(self.recorder.read_all()).values():
+        """All matters that anybody at the station may read, as they stand, in the order in which they were begun."""
+        for fold in self.codec.fold(self._open_entries()).values():
             yield self._remade(fold)
 
     def _remade(self, fold: Fold) -> Matter:
@@ -107,12 +104,84 @@ class Records:
         """The entries of one matter, oldest first.
 
         Raises:
-            NoSuchMatter: the ledger has no such matter.
+            NoSuchMatter, Sealed, Erased: as for `matter`.
         """
-        if self.recorder.head(id) is None:
-            raise NoSuchMatter(id)
-        return (self.codec.decode(stored) for stored in self.recorder.read(id))
+        self._open_head(id)
+        return self._entries(id)
+
+    def require_open(self, id: str) -> None:
+        """See that anybody at the station may read a matter.
+
+        Raises:
+            NoSuchMatter, Sealed, Erased: as for `matter`.
+        """
+        self._open_head(id)
 
     def history(self) -> Iterator[Entry]:
-        """All entries of the ledger in the order in which they were recorded."""
-        return (self.codec.decode(stored) for stored in self.recorder.read_all())
+        """All entries that anybody at the station may read, in the order in which they were recorded."""
+        return (self.codec.decode(stored) for stored in self._open_entries())
+
+    def _open_entries(self) -> Iterator[Stored]:
+        """What the ledger holds of matters that are neither sealed nor erased."""
+        shut = {head.matter for head in self.recorder.heads() if head.sealed or head.erased}
+        for stored in self.recorder.read_all():
+            # What was erased since is seen by its missing payload.
+            if stored.matter not in shut and stored.payload is not None:
+                yield stored
+
+    def sealed_too(self, id: str) -> tuple[Matter, tuple[Entry, ...]]:
+        """A matter and its entries whether it is sealed or not: for a query that was recorded.
+
+        Raises:
+            NoSuchMatter, Erased: as for `matter`.
+        """
+        return self._replayed(self._head(id)), tuple(self._entries(id))
+
+    def brief(self, id: str) -> Brief:
+        """What others may know of a matter, sealed ones too; of an erased one, that it was there.
+
+        Raises:
+            NoSuchMatter: the ledger has no such matter.
+        """
+        head = self._known_head(id)
+        if head.erased:
+            return Brief(head.kind, id, head.version, head.state, head.ended)
+        return brief_of(self._replayed(head), self.procedure)
+
+    def shut_by(self, id: str) -> str:
+        """The id of the matter under which another one was sealed or erased; "" where none is found."""
+        for name in self.recorder.find((id,)):
+            head = self.recorder.head(name)
+            if name != id and head is not None and not head.erased:
+                found = self._replayed(head)
+                if id in found.seals | found.erases:
+                    return name
+        return ""
+
+    def _replayed(self, head: Head) -> Matter:
+        matter = self.shelf.take(head.matter, head.version)
+        if matter is None:
+            matter = self._remade(self.codec.fold(self.recorder.read(head.matter))[head.matter])
+            self.shelf.put(matter)
+        return matter
+
+    def _entries(self, id: str) -> Iterator[Entry]:
+        return (self.codec.decode(stored) for stored in self.recorder.read(id))
+
+    def _known_head(self, id: str) -> Head:
+        head = self.recorder.head(id)
+        if head is None:
+            raise NoSuchMatter(id)
+        return head
+
+    def _head(self, id: str) -> Head:
+        head = self._known_head(id)
+        if head.erased:
+            raise Erased(id, self.shut_by(id))
+        return head
+
+    def _open_head(self, id: str) -> Head:
+        head = self._head(id)
+        if head.sealed:
+            raise Sealed(id, self.shut_by(id))
+        return head

@@ -26,13 +26,14 @@ def brief_of(matter: Matter, procedure: Procedure) -> Brief:
         recused=frozenset(matter.recused),
         marked=matter.marked,
         held_days=matter.held_days,
+        seals=matter.seals,
     )
 
 
 def names_of(matter: Matter) -> frozenset[str]:
-    """Under which names others find a matter: its people, its case, and the officers whom it ties up."""
+    """Under which names others find a matter: its people, its case, the officers it ties up, what it shut away."""
     case = getattr(matter, "case", "")
-    return matter.people | matter.busy | ({case} if case else frozenset[str]())
+    return matter.people | matter.busy | matter.seals | matter.erases | ({case} if case else frozenset[str]())
 
 
 def hand(officer: str) -> str:

@@ -23,6 +23,11 @@ class Shelf:
         found = self._matters.get(id)
         return found if found is not None and found.version == version else None
 
+    def drop(self, id: str) -> None:
+        """Keep a matter no longer."""
+        with self._lock:
+            self._matters.pop(id, None)
+
     def put(self, matter: Matter) -> None:
         """Keep a matter that the ledger has."""
         with self._lock:

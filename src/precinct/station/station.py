@@ -14,7 +14,9 @@ from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Head, Tip, Unit
 from precinct.matters.procedure import Procedure
+from precinct.matters.sealing import Consult, Sealing
 from precinct.people.person import Actor
+from precinct.station.consulting import Consulted
 from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.migration import Migration
 from precinct.station.reading import ReadingModel, View
@@ -164,6 +166,7 @@ class Station:
             Refusal: it may not happen, with every reason; nothing is written.
             Conflict: somebody acted on it, or on a matter that the decision looked at, in the meantime.
             KeyReused: something else was recorded under the key.
+            Sealed, Erased: its record is sealed, or its content was erased by law.
             WrongAction: its workflow has no such action.
             WrongMatter: the procedure knows no such matter.
         """
@@ -202,6 +205,7 @@ class Station:
 
         Raises:
             NoSuchMatter: the ledger has no such matter.
+            Sealed, Erased: its record is sealed, or its content was erased by law.
             WrongMatter: the matter is of another class.
         """
         found = self.matter(id)
@@ -214,6 +218,7 @@ class Station:
 
         Raises:
             NoSuchMatter: the ledger has no such matter.
+            Sealed, Erased: its record is sealed, or its content was erased by law.
         """
         return self.records.matter(id)
 
@@ -226,11 +231,34 @@ class Station:
 
         Raises:
             NoSuchMatter: the ledger has no such matter.
+            Sealed, Erased: its record is sealed, or its content was erased by law.
         """
         return self.records.entries(id)
 
+    def consult(
+        self, sealing: Sealing, query: Consult, *, actor: Actor, **how: Unpack[Circumstances]
+    ) -> Consulted:
+        """Look into a sealed matter by lawful query 依法查询: first the query is recorded, then the matter is read.
+
+        Args:
+            sealing: the sealing that holds it, as the caller last saw it; `Sealed.by` is its id.
+            query: which matter, what for, who asks and on what.
+            actor: who lets it be read.
+            how: when, on whose behalf, with whom; see `Circumstances`.
+
+        Returns:
+            the sealing as it stands now, and the matter with its entries.
+
+        Raises:
+            Refusal: the law does not open it for this query; nothing is shown.
+            Conflict: somebody acted on the sealing in the meantime; nothing is shown.
+        """
+        after = self.act(sealing, query, actor=actor, **how)
+        matter, entries = self.records.sealed_too(query.matter)
+        return Consulted(after, matter, entries)
+
     def history(self) -> Iterator[Entry]:
-        """All entries of the ledger in the order in which they were recorded."""
+        """All entries in the order in which they were recorded, without those of sealed and erased matters."""
         return self.records.history()
 
     def heads(
@@ -250,7 +278,7 @@ class Station:
         tied: dict[str, str] = {}
         for officer in officers:
             for name in self.recorder.find(frozenset({officer.id})):
-                if officer.id in self.matter(name).busy:
+                if officer.id in self.records.brief(name).busy:
                     tied[officer.id] = name
         return tied
 
@@ -338,7 +366,7 @@ class Station:
             UnknownYear: a deadline reaches into a year that the calendar does not know; nothing was changed.
         """
         moved = list(recounted(self.recorder.deadlines(), self.procedure.law))
-        seen = {one.matter: self.matter(one.matter).version for one in moved}
+        seen = {one.matter: self.records.brief(one.matter).version for one in moved}
         if moved:
             self.recorder.append(Unit(entries=(), deadlines=tuple(moved), seen=tuple(seen.items())))
         return list(explain(moved, self.procedure))

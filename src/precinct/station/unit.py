@@ -13,6 +13,7 @@ from precinct.station.deadlines import changed_deadlines
 from precinct.station.records import Records
 from precinct.station.related import brief_of, hands_of, names_in, names_of
 from precinct.station.repeats import Repeat, require_key
+from precinct.station.seals import Seals
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.decision import GuardError
@@ -73,6 +74,7 @@ class UnitOfWork:
         self._taken: dict[tuple[str, str], None] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._repeat: Repeat | None = None
+        self._seals = Seals(self._records, self._staged)
 
     def __enter__(self) -> Self:
         return self
@@ -110,6 +112,8 @@ class UnitOfWork:
             return self._again(matter, action, actor)
         try:
             self._require_recorded(matter)
+            if workflow.ended(matter):
+                self._looked_for.append(self._seals.require_open(matter.id))
             context = self.context(workflow, action, matter, actor, how)
             outcome = workflow.apply(matter, action, context)
         except PrecinctError as error:
@@ -168,6 +172,8 @@ class UnitOfWork:
             ended=tuple(self._taken),
             names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
             key=self.key,
+            sealed=tuple(self._seals.marks.items()),
+            erased=tuple(self._seals.erased),
         )
         entries, staged = self._entries, tuple(self._staged.values())
         self._forget()
@@ -176,6 +182,8 @@ class UnitOfWork:
         except AlreadyRecorded as known:
             Repeat(self._records, Recorded(known.key, known.first, known.last)).follow(entries).require_all()
             return False
+        for matter_id in unit.erased:
+            self._records.shelf.drop(matter_id)
         for matter in staged:
             self._records.shelf.put(matter)
         return True
@@ -259,7 +267,7 @@ class UnitOfWork:
         self._looked_for.append((tuple(sorted(names)), found))
         for other in found:
             if other not in self._staged and other != mine:
-                briefs[other] = brief_of(self._records.matter(other), self._records.procedure)
+                briefs[other] = self._records.brief(other)
         briefs.pop(mine or "", None)
         return tuple(briefs[name] for name in sorted(briefs))
 
@@ -274,6 +282,7 @@ class UnitOfWork:
             self._names[after.id] = names
         for brief in context.related:
             self._seen.setdefault(brief.id, brief.version)
+        self._seals.follow(before, after)
         self._entries.append(entry)
         self._staged[after.id] = after
         return after

@@ -79,6 +79,7 @@ def briefs(chance: Chance, procedure: Procedure, matter: Matter | None = None) -
                 marked=frozenset() if mostly(chance, 5) else frozenset({chance.pick(MARKS)}),
                 held_days=None if mostly(chance, 5) else chance.number(1, 3),
                 busy=frozenset() if mostly(chance, 6) else frozenset({chance.pick(OFFICERS)}),
+                seals=frozenset() if mostly(chance, 6) else frozenset(map(matter_id, procedure.kinds)),
             )
         )
     return tuple(made)

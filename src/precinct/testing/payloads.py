@@ -200,7 +200,7 @@ def _several(chance: Chance, annotation: Any, around: Surroundings, name: str) -
         known = _known(name, around)
         if known is not None and mostly(chance, 9):
             # Of matters one is linked at a time: that all of several are there is seldom.
-            return [chance.pick(known)] if name == "linked" else some(chance, known)
+            return [chance.pick(known)] if name in {"linked", "matters"} else some(chance, known)
         return some(chance, around.people if mostly(chance, 7) else OFFICERS)
     if isinstance(annotation, type) and issubclass(annotation, Enum) and not mostly(chance, 7):
         return tuple(annotation)
@@ -232,7 +232,7 @@ def _known(name: str, around: Surroundings) -> tuple[str, ...] | None:
         ("_told", "_writing", "_moved")
     ):
         return around.people
-    if singular == "linked":
+    if singular in {"linked", "matter"}:
         return tuple(matter_id(kind) for kind in around.kinds)
     if singular in {"act", "offence"}:
         return _acts(around.law)

@@ -26,6 +26,7 @@ class Brief:
         recused: the ids of officers who take no part in it.
         marked: words for what others must know of how it stands or ended.
         held_days: for how many days it held somebody, None where it has not ended or that is not known.
+        seals: the ids of matters that it keeps shut.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Brief:
     recused: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     held_days: int | None = None
+    seals: frozenset[str] = frozenset()
 
     def serves(self, case: str, people: frozenset[str]) -> bool:
         """Whether the other matter belongs to a case; where it names none, its people tell.

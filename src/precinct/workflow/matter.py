@@ -69,6 +69,16 @@ class Matter:
         return None
 
     @property
+    def seals(self) -> frozenset[str]:
+        """The ids of other matters that it keeps shut: nobody reads or changes them, save by lawful query."""
+        return frozenset()
+
+    @property
+    def erases(self) -> frozenset[str]:
+        """The ids of other matters whose content it has taken away for good."""
+        return frozenset()
+
+    @property
     def busy(self) -> frozenset[str]:
         """The ids of the officers whom it ties up just now."""
         return frozenset()

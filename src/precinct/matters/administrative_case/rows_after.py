@@ -2,6 +2,7 @@
 
 from precinct.matters.administrative_case import effects, effects_after
 from precinct.matters.administrative_case.actions import (
+    Conclude,
     Decide,
     Execute,
     ExtendTime,
@@ -61,6 +62,19 @@ S = AdministrativeState
 
 def _fine_is_owed(m: AdministrativeCase, a: Serve, context: Context) -> bool:
     return m.penalty is not None and m.penalty.fine_of_all > 0 and m.cash_at is CashAt.NOWHERE
+
+
+def _record_is_sealed(m: AdministrativeCase, a: Conclude | DeclareUnenforceable, context: Context) -> bool:
+    """Whether the law of the day seals the record of a penalty: of everybody's, or of a minor's."""
+    law, day = context.law, context.day
+    if not (law.has_choice("sealing.grounds", day) and law.has_value("sealing.minor_age", day)):
+        return False
+    sealed = law.choice("sealing.grounds", day)
+    if "breach_record" in sealed or "minors_record" not in sealed:
+        return "breach_record" in sealed
+    below = law.value("sealing.minor_age", day).amount
+    ages = [party.age_on(m.act_day) for party in m.offenders]
+    return any(age is not None and age < below for age in ages)
 
 
 _SERVICE = ["case.decision_service"]
@@ -168,10 +182,31 @@ CARRY_OUT = [
         S.CLOSED,
         by=HEADS,
         when=[copy_and_cash_in, *LOOSE_ENDS],
+        where=_record_is_sealed,
+        ends=[*_MONEY, *_CARRYING_OUT],
+        hands_over=["sealing"],
+    ),
+    DeclareUnenforceable.row(
+        S.CLOSED,
+        by=HEADS,
+        when=[copy_and_cash_in, *LOOSE_ENDS],
         ends=[*_MONEY, *_CARRYING_OUT],
     ),
 ]
 """From service to execution."""
+
+
+CONCLUDE = [
+    Conclude.row(
+        S.CLOSED,
+        by=OFFICERS,
+        when=[copy_and_cash_in, *LOOSE_ENDS],
+        where=_record_is_sealed,
+        hands_over=["sealing"],
+    ),
+    Conclude.row(S.CLOSED, by=OFFICERS, when=[copy_and_cash_in, *LOOSE_ENDS]),
+]
+"""The case is closed; where the law seals its record, the station is asked to."""
 
 
 LIMITS = [

@@ -7,7 +7,6 @@ import attrs
 from precinct.basics.text import Text
 from precinct.matters.administrative_case import effects, effects_after
 from precinct.matters.administrative_case.actions import (
-    Conclude,
     DecideOnTheSpot,
     File,
     FileAndSettle,
@@ -25,7 +24,6 @@ from precinct.matters.administrative_case.guards import (
     act_fit_for_the_spot,
     arrived_before,
     cash_within_limit,
-    copy_and_cash_in,
     defence_heard,
     fit_for_quick_handling,
     hearing_settled,
@@ -61,13 +59,13 @@ from precinct.matters.administrative_case.rows import (
     HEARING,
     LEAVE_QUICK,
     LOOKED_AT,
-    LOOSE_ENDS,
     PENALTY_IS_LAWFUL,
     WAYS_OUT,
     WHILE_OPEN,
 )
 from precinct.matters.administrative_case.rows_after import (
     CARRY_OUT,
+    CONCLUDE,
     LIMITS,
     MONEY,
     REVISE_AFTER_SERVICE,
@@ -288,7 +286,7 @@ ADMINISTRATIVE_CASE: Table[AdministrativeCase, AdministrativeState] = Table(
         S.SERVED: [TELL_FAMILY, *MONEY, *CARRY_OUT, REVISE_AFTER_SERVICE, *UNDO],
         S.EXECUTED: [
             *MONEY,
-            Conclude.row(S.CLOSED, by=OFFICERS, when=[copy_and_cash_in, *LOOSE_ENDS]),
+            *CONCLUDE,
             *UNDO,
         ],
         S.CLOSED: END,
