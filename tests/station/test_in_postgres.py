@@ -1,7 +1,9 @@
 """A station keeps its ledger in PostgreSQL as it does in a file."""
 
-from precinct import Actor, Role, Station, cn
+from precinct import Actor, Retry, Role, Station, Subscriber, cn
+from precinct.cockpit.metrics.standing import STANDING
 from precinct.matters.report import Channel, Receive
+from tests.station.readers import Remembering, notes
 
 
 def test_a_station_keeps_its_ledger_in_postgresql(postgres: str) -> None:
@@ -11,3 +13,19 @@ def test_a_station_keeps_its_ledger_in_postgresql(postgres: str) -> None:
     with Station.open(postgres, procedure=cn, readonly=True) as station:
         assert station.matter(report.id) == report
         assert station.verify().position == 1
+
+
+def test_others_read_along_in_postgresql(postgres: str) -> None:
+    with Station.open(postgres, procedure=cn) as station:
+        before = station.recorder.tip().position
+        notes(station, 4)
+        handler = Remembering({before + 2: 9})
+        reader = Subscriber("mail", handler, Retry(attempts=1))
+        with Station.open(postgres, procedure=cn) as elsewhere:
+            station.outbox.follow(reader, lambda: before + 3 in handler.handled)
+            progress = elsewhere.outbox.deliver(reader)
+            assert elsewhere.view(STANDING).catch_up() == station.view(STANDING).catch_up()
+        assert handler.handled == [*range(1, before + 2), before + 3, before + 4]
+        assert (progress.behind, [one.position for one in progress.parked]) == (0, [before + 2])
+        assert station.outbox.take_up(reader).parked == progress.parked
+        assert [one.subscriber for one in station.outbox.subscribers()] == ["mail"]

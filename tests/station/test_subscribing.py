@@ -237,6 +237,19 @@ def test_what_is_sealed_is_not_shown_to_those_who_read_along(station: Station) -
     assert seen[0].header == seen[1].header
 
 
+def test_what_is_erased_while_it_is_on_its_way_is_not_shown(station: Station) -> None:
+    report, other = received(station), received(station)
+    seen: list[Delivery] = []
+
+    def erasing(delivery: Delivery) -> None:
+        seen.append(delivery)
+        if delivery.position == 1:
+            station.recorder.append(Unit((), erased=(other.id,)))
+
+    station.outbox.deliver(Subscriber("mail", erasing))
+    assert [(one.header.matter, one.entry is None) for one in seen] == [(report.id, False), (other.id, True)]
+
+
 # --- two processes, and a killed one ---------------------------------------------------------------
 
 

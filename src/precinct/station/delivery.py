@@ -45,6 +45,7 @@ def delivery_of(stored: Stored, records: Records, *, content: bool = True) -> De
     header = records.codec.header(stored)
     if not content or stored.payload is None:
         return Delivery(stored.position, header, None)
+    # Asked now, and not when the entry was read: it may have been erased or sealed since.
     head = records.recorder.head(stored.matter)
-    sealed = head is not None and head.sealed
-    return Delivery(stored.position, header, None if sealed else records.codec.decode(stored))
+    shut = head is not None and (head.sealed or head.erased)
+    return Delivery(stored.position, header, None if shut else records.codec.decode(stored))
