@@ -71,3 +71,8 @@ def test_the_span_begins_with_the_calendar_or_with_the_last_change(write: Write)
     assert supported_days(LAW)[0] == date(LAW.calendar.first_year, 1, 1)
     without = {name: table for name, table in SMALL.items() if name != "calendar"}
     assert supported_days(read_pack(write(without))) == (NEW,)
+
+
+def test_a_calendar_of_one_year_begins_the_span(write: Write) -> None:
+    year = {"2025": {"holidays": [date(2025, 1, 1)], "working_weekends": [date(2025, 1, 4)]}}
+    assert supported_days(read_pack(write(SMALL | {"calendar": year}))) == (date(2025, 1, 1), NEW)

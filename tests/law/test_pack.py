@@ -157,6 +157,18 @@ def test_a_code_that_nobody_knows_is_an_error_everywhere(cn: Pack) -> None:
     assert not any(ask("no.such", NIGHT) for ask in known)
 
 
+def test_an_error_names_the_sort_and_the_code(cn: Pack) -> None:
+    for ask, named in (
+        (cn.limit, "limit custody.inquiry_extended"),
+        (cn.value, "value detention.executed_from_breaches"),
+        (cn.choice, "choice detention.leave_for"),
+        (cn.penalties, "penalties A29"),
+    ):
+        code = named.partition(" ")[2].replace("A29", "personal_data_trade")
+        with pytest.raises(NotInForce, match=named):
+            ask(code, date(2000, 1, 1))
+
+
 def test_an_unset_limit_is_declared_and_not_merely_absent(cn: Pack) -> None:
     code = "custody.restraint_approval"
     assert cn.unlimited(code)
