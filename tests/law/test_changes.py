@@ -9,7 +9,7 @@ from precinct.jurisdictions.cn import cn
 from precinct.law.changes import Sort, changes, changes_on, supported_days
 from precinct.law.pack import Pack
 from precinct.law.reading import read_pack
-from tests.law.packs import SMALL, Write
+from tests.law.packs import SMALL, Write, fresh
 
 LAW = cn.law
 ONE = timedelta(days=1)
@@ -65,6 +65,14 @@ def test_a_new_article_is_no_new_rule(write: Write) -> None:
     }
     assert not Sort.PLACE.real
     assert not Sort.FOOTING.real
+
+
+def test_the_same_rule_of_the_same_article_is_no_change(write: Write) -> None:
+    files = fresh(SMALL)
+    low = {"since": date(2020, 1, 1), "cite": ["LOW 1"], "row": "1.1", "confidence": "recalled", "amount": 5}
+    read_since = {**low, "since": NEW, "confidence": "verified"}
+    files["values"]["fine.min"] = {**files["values"]["fine.max"], "on": [low, read_since]}
+    assert "fine.min" not in {change.code for change in changes(read_pack(write(files)), OLD, NEW)}
 
 
 def test_the_span_begins_with_the_calendar_or_with_the_last_change(write: Write) -> None:
