@@ -24,6 +24,38 @@ def _records(cls: Any, known: set[type[Any]]) -> None:
         _records(part, known)
 
 
+ASSUMED = {
+    ("AdministrativeCase", "own_statement_only"): True,
+    ("AdministrativeCase", "copy_filed"): True,
+    ("CriminalCase", "times"): 1,
+    ("Classify", "urgency"): 2,
+    ("DataList", "sealed"): True,
+    ("Obtain", "original"): True,
+    ("Propose", "from_dispute"): True,
+    ("Propose", "minor"): True,
+    ("Question", "alone"): True,
+    ("SettleOnTheSpot", "from_dispute"): True,
+    ("SettleOnTheSpot", "minor"): True,
+    ("TakeUp", "times"): 1,
+    ("TakeUp", "papers_complete"): True,
+}
+"""What counts as told where nobody says so; everything else counts as not having happened."""
+
+
+def test_what_nobody_tells_did_not_happen() -> None:
+    known = set[type[Any]]()
+    for cls in (*ACTIONS, *(table.matter for table in TABLES)):
+        _records(cls, known)
+    told = {
+        (cls.__name__, field.name): field.default
+        for cls in known
+        if cls.__module__.startswith("precinct.matters")
+        for field in attrs.fields(cls)
+        if isinstance(field.default, int) and field.default
+    }
+    assert told == ASSUMED
+
+
 def _validated(sort: str) -> Iterator[Any]:
     known = set[type[Any]]()
     for action in ACTIONS:
