@@ -89,7 +89,7 @@ def test_every_entry_of_every_table_comes_back_equal(
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.kind)
 @given(data=st.data())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_folding_what_is_stored_makes_what_replaying_the_entries_makes(
     workflow: Workflow[Any, Any], data: st.DataObject
 ) -> None:

@@ -1,5 +1,6 @@
 """A few rounds of the long runs (`make torture`), and stores with a mistake in them, which the long runs must find."""
 
+import sqlite3
 from functools import partial
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Tip, Unit
+from tests.postgres_server import running
 from tests.torture.crowd import crowd
-from tests.torture.faults import fail_everywhere, fill_the_disk
+from tests.torture.faults import fail_everywhere, failing_postgres, failing_sqlite, fill_the_disk
 from tests.torture.kills import survive
 from tests.torture.stores import Opens, stores
 
@@ -50,9 +52,9 @@ def fresh(kind: type[Recorder], folder: Path) -> Opens:
 
 
 def test_killed_writers_leave_what_was_acknowledged() -> None:
-    with stores() as known:
+    with stores(durable=False) as known:
         for one in known.values():
-            assert survive(one, kills=4) >= 0
+            assert survive(one, kills=3) >= 0
 
 
 @pytest.mark.parametrize("kind", [SpeaksTooEarly, RecordsHalves])
@@ -64,7 +66,7 @@ def test_a_store_that_loses_or_halves_is_found_by_killing_its_writers(
 
 
 def test_a_crowd_loses_nothing() -> None:
-    with stores() as known:
+    with stores(durable=False) as known:
         made = crowd(known["SQLite NORMAL"](), processes=4, times=40)
     assert made.units == 160
 
@@ -74,8 +76,11 @@ def test_a_store_that_forks_a_matter_is_found_by_a_crowd(tmp_path: Path) -> None
         crowd(fresh(LooksAway, tmp_path), processes=4, times=100)
 
 
-def test_some_statements_fail_and_nothing_is_lost(tmp_path: Path) -> None:
-    assert fail_everywhere(tmp_path, every=12) > 20
+def test_some_statements_fail_and_nothing_is_lost() -> None:
+    with stores(durable=False) as known, running() as conninfo:
+        input_output = partial(failing_sqlite, sqlite3.SQLITE_IOERR)
+        assert fail_everywhere(known["SQLite NORMAL"], input_output, every=9) > 5
+        assert fail_everywhere(known["PostgreSQL"], partial(failing_postgres, conninfo), every=9) > 5
 
 
 def test_some_disks_are_full_and_nothing_is_half_done(tmp_path: Path) -> None:

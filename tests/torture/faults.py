@@ -13,22 +13,25 @@ import resource
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import timedelta
 from functools import partial
-from itertools import product
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_FULL, SQLITE_IOERR
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NoReturn
 from unittest import mock
 
 import attrs
+import psycopg
 
 from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Bookmark, Parked, Unit
 from tests.ledger.writing import NOON, deadline, unit, written
+from tests.postgres_server import running
+from tests.torture.stores import Fresh, Opens, stores
 
 Step = Callable[[Recorder], object]
 
@@ -102,54 +105,33 @@ class Fault:
     Args:
         at: the number of the statement that fails; 0 for none.
         after: whether it fails after it was done.
-        code: what SQLite would call it.
+        count: how many statements have come.
     """
 
     at: int = 0
     after: bool = False
-    code: int = sqlite3.SQLITE_IOERR
     count: int = 0
 
-    def run(self, statement: Callable[..., Any], *arguments: Any) -> Any:
+    def run(self, statement: Callable[[], Any], fail: Callable[[], NoReturn]) -> Any:
         """Run a statement, or fail instead, or fail after it."""
         self.count += 1
-        if self.count != self.at:
-            return statement(*arguments)
-        if self.after:
-            statement(*arguments)
-        error = sqlite3.OperationalError("a fault was put in here")
-        error.sqlite_errorcode = self.code
-        raise error
+        if self.count == self.at:
+            if self.after:
+                statement()
+            fail()
+        return statement()
 
 
-@contextmanager
-def failing(fault: Fault) -> Iterator[None]:
-    """Within it, all statements of SQLite ask the fault first."""
-
-    class Cursor(sqlite3.Cursor):
-        def execute(self, *arguments: Any) -> Any:
-            return fault.run(super().execute, *arguments)
-
-        def executemany(self, *arguments: Any) -> Any:
-            return fault.run(super().executemany, *arguments)
-
-    class Connection(sqlite3.Connection):
-        def cursor(self, *_: Any) -> Any:
-            return super().cursor(Cursor)
-
-        def execute(self, *arguments: Any) -> Any:
-            return self.cursor().execute(*arguments)
-
-    connect = partial(sqlite3.connect, factory=Connection)
-    with mock.patch("precinct.ledger.sqlite.sqlite3.connect", connect):
-        yield
+Failing = Callable[[Fault], AbstractContextManager[None]]
+"""Gives a context within which all statements ask the fault first."""
 
 
-def run(open_ledger: Callable[[], Recorder], fault: Fault | None = None) -> tuple[object, int]:
+def run(open_ledger: Opens, failing: Failing, fault: Fault) -> tuple[object, int]:
     """Run the script, and try again what fails.
 
     Args:
         open_ledger: opens the ledger.
+        failing: gives the context in which the script is run.
         fault: asked before every statement of the script.
 
     Returns:
@@ -158,7 +140,7 @@ def run(open_ledger: Callable[[], Recorder], fault: Fault | None = None) -> tupl
     Raises:
         AssertionError: a step fails again.
     """
-    with failing(fault or Fault()):
+    with failing(fault):
         recorder, failed = None, 0
         for step in script():
             for attempt in range(2):
@@ -176,11 +158,12 @@ def run(open_ledger: Callable[[], Recorder], fault: Fault | None = None) -> tupl
         return everything(again), failed
 
 
-def fail_everywhere(folder: Path, every: int = 1) -> int:
-    """Let each statement fail in each way.
+def fail_everywhere(fresh: Fresh, failing: Failing, every: int = 1) -> int:
+    """Let each statement fail, before it is done and after it.
 
     Args:
-        folder: where the ledgers are made.
+        fresh: makes an empty ledger, and gives what opens it.
+        failing: gives the context in which statements fail.
         every: only every so-manyth statement.
 
     Returns:
@@ -190,17 +173,59 @@ def fail_everywhere(folder: Path, every: int = 1) -> int:
         AssertionError: a ledger holds something else than it would without the fault.
     """
     whole, survived = Fault(), 0
-    expected, _ = run(partial(SqliteRecorder, folder / "whole.db"), whole)
-    for code, after in product(
-        (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY), (False, True)
-    ):
+    expected, _ = run(fresh(), failing, whole)
+    for after in (False, True):
         for at in range(1, whole.count + 1, every):
-            path = folder / f"{code}-{after}-{at}.db"
-            said, failed = run(partial(SqliteRecorder, path, patience=0.1), Fault(at, after, code))
+            said, failed = run(fresh(), failing, Fault(at, after))
             assert said == expected, f"statement {at} of {whole.count} failed, after it was done: {after}"
             survived += failed
-            path.unlink()
     return survived
+
+
+def failing_sqlite(code: int, fault: Fault) -> AbstractContextManager[None]:
+    """Statements fail with what SQLite calls an input/output error, a full disk, a lock."""
+
+    def fail() -> NoReturn:
+        error = sqlite3.OperationalError("a fault was put in here")
+        error.sqlite_errorcode = code
+        raise error
+
+    class Cursor(sqlite3.Cursor):
+        def execute(self, *arguments: Any) -> Any:
+            return fault.run(partial(super().execute, *arguments), fail)
+
+        def executemany(self, *arguments: Any) -> Any:
+            return fault.run(partial(super().executemany, *arguments), fail)
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, *_: Any) -> Any:
+            return super().cursor(Cursor)
+
+        def execute(self, *arguments: Any) -> Any:
+            return self.cursor().execute(*arguments)
+
+    connect = partial(sqlite3.connect, factory=Connection)
+    return mock.patch("precinct.ledger.sqlite.sqlite3.connect", connect)
+
+
+def failing_postgres(conninfo: str, fault: Fault) -> AbstractContextManager[None]:
+    """The server ends the connection: before a statement, which then fails, or after it, when the answer is lost."""
+    execute = psycopg.Cursor.execute
+
+    def asked(cursor: Any, *arguments: Any, **more: Any) -> Any:
+        def fail() -> NoReturn:
+            with psycopg.connect(conninfo, autocommit=True) as other:
+                execute(
+                    other.cursor(),
+                    "SELECT pg_terminate_backend(%s, 5000)",
+                    (cursor.connection.info.backend_pid,),
+                )
+            execute(cursor, "SELECT 1")
+            raise AssertionError("the connection goes on")
+
+        return fault.run(partial(execute, cursor, *arguments, **more), fail)
+
+    return mock.patch.object(psycopg.Cursor, "execute", asked)
 
 
 # --- a disk that is full ---------------------------------------------------------------------------
@@ -216,7 +241,6 @@ def fill_the_disk(folder: Path, step: int = 1) -> int:
     Returns:
         how many limits stopped a write.
     """
-    run(partial(SqliteRecorder, folder / "roomy.db"))
     stopped = 0
     for limit in range(0, 200_000, 1024 * step):
         path = folder / f"{limit}.db"
@@ -226,7 +250,7 @@ def fill_the_disk(folder: Path, step: int = 1) -> int:
         stopped += 1
         with open_ledger() as recorder:  # now there is room again
             recorder.verify()
-        assert run(open_ledger)[1] == 0
+        assert run(open_ledger, lambda _: nullcontext(), Fault())[1] == 0
     return stopped
 
 
@@ -260,6 +284,11 @@ def _in_child(job: Callable[[], int]) -> int:
 def main(part: float) -> Iterator[str]:
     """Every statement, and every limit."""
     every = max(1, round(1 / part))
-    with TemporaryDirectory(prefix="precinct-torture-") as folder:
-        yield f"SQLite: {fail_everywhere(Path(folder), every)} faults, each told, each tried again, nothing lost"
-        yield f"SQLite: {fill_the_disk(Path(folder), every)} full disks, nothing half done"
+    with stores() as known, TemporaryDirectory(prefix="precinct-torture-") as folder:
+        for name, code in (("error", SQLITE_IOERR), ("full disk", SQLITE_FULL), ("lock", SQLITE_BUSY)):
+            survived = fail_everywhere(known["SQLite FULL"], partial(failing_sqlite, code), every)
+            yield f"SQLite: {survived} statements with an {name}, each told, tried again, nothing lost"
+        with running() as conninfo:
+            survived = fail_everywhere(known["PostgreSQL"], partial(failing_postgres, conninfo), every)
+            yield f"PostgreSQL: {survived} statements without a connection, each told, tried again, nothing lost"
+        yield f"SQLite: {fill_the_disk(Path(folder), every)} disks full at another byte, nothing half done"

@@ -7,8 +7,10 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from precinct.ledger.postgres import PostgresRecorder
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from tests.postgres_server import running
 
 Opens = Callable[[], Recorder]
 Fresh = Callable[[], Opens]
@@ -18,9 +20,13 @@ PATIENCE = 120.0
 
 
 @contextmanager
-def stores() -> Iterator[Mapping[str, Fresh]]:
-    """Every durable store by name; what they made is removed at the end."""
-    with TemporaryDirectory(prefix="precinct-torture-") as folder:
+def stores(*, durable: bool = True) -> Iterator[Mapping[str, Fresh]]:
+    """Every durable store by name; what they made is removed at the end.
+
+    Args:
+        durable: whether the server of PostgreSQL waits for the disk.
+    """
+    with TemporaryDirectory(prefix="precinct-torture-") as folder, running(durable=durable) as conninfo:
         numbers = count(1)
 
         def sqlite(synchronous: str) -> Fresh:
@@ -30,4 +36,7 @@ def stores() -> Iterator[Mapping[str, Fresh]]:
 
             return fresh
 
-        yield {"SQLite FULL": sqlite("FULL"), "SQLite NORMAL": sqlite("NORMAL")}
+        def postgres() -> Opens:
+            return partial(PostgresRecorder.open, conninfo, schema=f"t{next(numbers)}", patience=PATIENCE)
+
+        yield {"SQLite FULL": sqlite("FULL"), "SQLite NORMAL": sqlite("NORMAL"), "PostgreSQL": postgres}

@@ -79,7 +79,7 @@ class Link:
         """A connection with everything set, each statement a transaction of its own.
 
         Raises:
-            LedgerUnreachable: there is no server, or it does not let us in.
+            LedgerUnreachable: there is no server, it does not let us in, or it went away again.
         """
         try:
             connection = psycopg.connect(
@@ -96,9 +96,9 @@ class Link:
                 ("lock_timeout", f"{round(self.patience * 1000)}ms"),
             ):
                 connection.execute("SELECT set_config(%s, %s, false)", (name, value))
-        except BaseException:
+        except psycopg.Error as error:
             connection.close()
-            raise
+            raise self.told(error, connection) from error
         connection.prepare_threshold = 2
         return connection
 
