@@ -20,8 +20,8 @@ from precinct.basics.ledger_errors import (
 try:
     import psycopg
     from psycopg import errors, sql
-except ImportError as error:
-    raise MissingExtra("a ledger in PostgreSQL", "postgres") from error
+except ImportError as _missing:
+    raise MissingExtra("a ledger in PostgreSQL", "postgres") from _missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
