@@ -21,7 +21,6 @@ from hashlib import sha256
 from os import urandom
 from typing import Annotated, Any, get_args
 
-import attrs
 import msgspec
 
 from precinct.basics.errors import NaiveDatetime
@@ -189,10 +188,13 @@ class Codec:
             from_state = None if from_name is None else kind.states_by_name[from_name]
         except KeyError as error:
             raise UnknownStored("state", error.args[0], _place(stored)) from None
-        if definition != kind.definition:
-            action_name, stored = _in_todays_words(stored, kind, definition, action_name, from_name, to_name)
+        raw = stored.payload
+        if raw is None:
+            raise Erased(stored.matter)
+        if definition not in kind.plain:
+            action_name, raw = _in_todays_words(stored, kind, definition, action_name, from_name, to_name)
         codec = kind.for_name(action_name, _place(stored))
-        payload = _read_payload(stored, codec, kind)
+        payload = _read_payload(raw, codec, kind, _place(stored))
         return _entry(
             matter,
             kind.kind,
@@ -253,8 +255,8 @@ class Codec:
                 kind = kinds[header[1]]
                 if version != stored.version or matter != stored.matter:
                     raise LookupError
-                if header[13] != kind.definition and kind.older.steps(header[13], _place(stored)):
-                    raise LookupError
+                if header[13] not in kind.plain:
+                    _, payload = _in_todays_words(stored, kind, header[13], *header[3:6])
                 kind_name, states = kind.kind, kind.states_by_name
                 from_state, to_state = header[4] and states[header[4]], states[header[5]]
                 told = kind.read_changes(payload or b"")
@@ -300,10 +302,7 @@ def _place(entry: Entry | Stored) -> str:
 # --- what was written ------------------------------------------------------------------------------
 
 
-def _read_payload(stored: Stored, codec: ActionCodec, kind: KindCodec) -> Any:
-    raw = stored.payload
-    if raw is None:
-        raise Erased(stored.matter)
+def _read_payload(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> Any:
     try:
         read = codec.read(raw)
         # The reader drops fields that it does not know. Written again, nothing may be missing.
@@ -311,27 +310,26 @@ def _read_payload(stored: Stored, codec: ActionCodec, kind: KindCodec) -> Any:
             return read
     except msgspec.DecodeError:
         pass
-    return _read_older(raw, codec, kind, _place(stored))
+    return _read_older(raw, codec, kind, where)
 
 
 def _in_todays_words(
     stored: Stored, kind: KindCodec, definition: str, action: str, from_name: str | None, to_name: str
-) -> tuple[str, Stored]:
+) -> tuple[str, bytes]:
     """The name of the action and the payload of an older entry, as today's table would say it."""
-    where = _place(stored)
-    if not kind.older.steps(definition, where) or stored.payload is None:
-        return action, stored
+    where, raw = _place(stored), stored.payload
+    if raw is None:
+        raise Erased(stored.matter)
     try:
-        parts = _read_anything(stored.payload)
+        parts = _read_anything(raw)
         told = Wording(action, from_name, to_name, parts["action"], parts["changes"])
     except (msgspec.DecodeError, KeyError, TypeError) as error:
         raise UnknownStored("payload", str(error), where) from error
     now = kind.older.retold(told, definition, where)
     try:
-        payload = _encode({"action": now.payload, "changes": now.changes})
+        return now.action, _encode({"action": now.payload, "changes": now.changes})
     except (TypeError, ValueError, RecursionError) as error:
         raise UpcastFailed(definition, where, f"its answer is no JSON ({type(error).__name__})") from error
-    return now.action, attrs.evolve(stored, payload=payload)
 
 
 def _read_older(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> Any:

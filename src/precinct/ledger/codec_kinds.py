@@ -42,8 +42,8 @@ class KindCodec:
         self.known: dict[str, type] = dict(table.actions)
         self.classes_by_name = with_old_names(self.known, table.renamed)
         self.renamed = table.renamed
-        self.definition = workflow.definition
         self.older = Older(table)
+        self.plain = self.older.plain
         hints = get_type_hints(table.matter, include_extras=True)
         kept = {"id", "state", "version"}
         fields = {name: hints[name] for name in fields_of(table.matter) if name not in kept}

@@ -67,8 +67,9 @@ def find_unsettled(folder: Path, tables: Iterable[AnyTable]) -> list[str]:
         BadInput: a file is no shape.
     """
     tables = list(tables)
-    known, there = {table.kind: table for table in tables}, {*()}
-    found = []
+    known = {table.kind for table in tables}
+    there: set[tuple[str, int]] = set()
+    found: list[str] = []
     for shape in kept_shapes(folder):
         there.add((shape.kind, shape.version))
         if shape.kind not in known:

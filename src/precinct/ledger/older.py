@@ -16,31 +16,13 @@ class Older:
     """
 
     def __init__(self, table: AnyTable) -> None:
-        self._kind = table.kind
-        self._version = table.version
-        self._upcasts = table.upcasts
         self._steps: dict[str, tuple[Upcast, ...]] = {}
-
-    def steps(self, definition: str, where: str) -> tuple[Upcast, ...]:
-        """The functions that bring an entry to today's words, in order; none where its words are today's.
-
-        Args:
-            definition: the workflow and version that wrote the entry.
-            where: the matter and version, for errors.
-
-        Raises:
-            UnknownStored: a later version wrote it, or another workflow.
-        """
-        steps = self._steps.get(definition)
-        if steps is None:
-            version = definition.removeprefix(f"{self._kind}@")
-            known = {str(number): number for number in range(1, self._version + 1)}
-            if definition == version or version not in known:
-                raise UnknownStored("definition", definition, where)
-            later = range(known[version], self._version)
-            steps = tuple(self._upcasts[number] for number in later if number in self._upcasts)
-            self._steps[definition] = steps
-        return steps
+        for version in range(1, table.version + 1):
+            later = range(version, table.version)
+            steps = tuple(table.upcasts[number] for number in later if number in table.upcasts)
+            self._steps[f"{table.kind}@{version}"] = steps
+        self.plain: frozenset[str] = frozenset(name for name, steps in self._steps.items() if not steps)
+        """The definitions whose entries are read as they stand: today's, and older ones without an upcast since."""
 
     def retold(self, told: Wording, definition: str, where: str) -> Wording:
         """What an older entry says, in today's words.
@@ -55,7 +37,10 @@ class Older:
             UpcastFailed: a function of the table crashed, or answered nonsense.
         """
         now = told
-        for upcast in self.steps(definition, where):
+        steps = self._steps.get(definition)
+        if steps is None:
+            raise UnknownStored("definition", definition, where)
+        for upcast in steps:
             try:
                 now = upcast(now)
             except Exception as error:

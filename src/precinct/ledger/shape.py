@@ -176,7 +176,7 @@ def shape_of(table: AnyTable) -> Shape:
     for opening in table.openings:
         moves.setdefault(opening.action.__name__, {})[MoveShape("", str(opening.to.value))] = None
     for state, row in table.rows():
-        to = "" if row.to in {None, state} else str(row.to.value)
+        to = "" if row.to is None or row.to is state else str(row.to.value)
         moves.setdefault(row.action.__name__, {})[MoveShape(str(state.value), to)] = None
     actions = tuple(
         ActionShape(name, seen.fields(cls), tuple(moves.get(name, ())), issubclass(cls, Opening))

@@ -92,12 +92,14 @@ class Table(Generic[M, S]):
         return tuple(self.states)
 
     @property
-    def actions(self) -> dict[str, type[Action[M]] | type[Opening[M]]]:
+    def actions(self) -> Mapping[str, type[Action[M]] | type[Opening[M]]]:
         """Every action and opening by its name, retired ones too; where there are migrations, their taking back."""
         named: dict[str, type[Any]] = {row.action.__name__: row.action for row in self.openings}
         named |= {row.action.__name__: row.action for _, row in self.rows()}
         named |= {one.__name__: one for one in self.retired if isinstance(one, type)}
-        return named | {"TakeBack": TakeBack} if Migrate in named.values() else named
+        if Migrate in named.values():
+            named["TakeBack"] = TakeBack
+        return named
 
     @property
     def all_limits(self) -> tuple[Limit, ...]:
