@@ -15,10 +15,12 @@ from precinct.cockpit.metrics.standing import STANDING
 from precinct.jurisdictions.bare import bare
 from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.stored import Unit
+from precinct.matters.sealing import Unseal
 from precinct.station.delivery import Delivery, delivery_of
 from tests.station.histories import histories, record
-from tests.station.night import DESK, received
+from tests.station.night import COUNTY, DESK, HEAD, received
 from tests.station.readers import notes
+from tests.station.test_sealing import NEW_LAW, ended, query, seal
 
 BARE = bare("Asia/Shanghai")
 MODELS: list[ReadingModel[Any]] = [STANDING, reports_of(BARE.law.zone)]
@@ -26,6 +28,10 @@ MODELS: list[ReadingModel[Any]] = [STANDING, reports_of(BARE.law.zone)]
 
 def _added(before: tuple[int, ...], delivery: Delivery) -> tuple[int, ...]:
     return (*before, delivery.position)
+
+
+def _shown(before: tuple[int, ...], delivery: Delivery) -> tuple[int, ...]:
+    return before if delivery.entry is None else _added(before, delivery)
 
 
 POSITIONS: ReadingModel[tuple[int, ...]] = ReadingModel(
@@ -184,15 +190,41 @@ def test_a_picture_of_headers_is_the_same_after_everything_was_erased_or_sealed(
     station.view(reports_of(BARE.law.zone)).catch_up()
 
 
-def test_a_picture_of_content_forgets_what_was_erased_when_it_is_drawn_anew(station: Station) -> None:
-    def told(before: tuple[str, ...], delivery: Delivery) -> tuple[str, ...]:
-        return before if delivery.entry is None else (*before, delivery.header.matter)
+def test_a_picture_of_content_forgets_what_was_sealed_or_erased_since(station: Station) -> None:
+    folded: list[int] = []
 
+    def told(before: tuple[str, ...], delivery: Delivery) -> tuple[str, ...]:
+        folded.append(delivery.position)
+        shown = delivery.entry is not None and delivery.header.matter not in before
+        return (*before, delivery.header.matter) if shown else before
+
+    def drawn() -> tuple[str, ...]:
+        fresh = station.view(model).catch_up()
+        folded.clear()
+        assert view.catch_up() == fresh
+        return view.state
+
+    mediation, report = ended(station), received(station)
+    model = ReadingModel(name="told", version=1, start=(), fold=told, content=True)
+    view = station.view(model)
+    assert {mediation.id, report.id} < set(drawn())
+    sealing = seal(station, mediation.id)
+    assert mediation.id not in drawn()
+    assert len(folded) == station.recorder.tip().position + 1  # the new one, and then all anew
+    sealing = station.consult(sealing, query(mediation.id), actor=HEAD, at=NEW_LAW).sealing
+    assert mediation.id not in drawn()
+    assert len(folded) == 1
+    station.act(sealing, Unseal("改判", "第15条"), actor=COUNTY, at=NEW_LAW)
+    assert mediation.id in drawn()
+
+
+def test_a_picture_of_content_is_drawn_anew_when_it_is_told_to(station: Station) -> None:
     first, second = received(station), received(station)
-    view = station.view(ReadingModel(name="told", version=1, start=(), fold=told, content=True))
-    assert view.catch_up() == (first.id, second.id)
+    view = station.view(attrs.evolve(POSITIONS, content=True, fold=_shown))
+    assert view.catch_up() == (1, 2)
     station.recorder.append(Unit((), erased=(first.id,)))
-    assert view.rebuild() == (second.id,)
+    assert view.rebuild() == (2,)
+    assert station.matter(second.id) == second
 
 
 def test_a_model_gets_content_only_where_it_asks_for_it(station: Station) -> None:

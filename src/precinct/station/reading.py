@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from precinct.ledger.header import Header
+from precinct.matters.sealing import SEALING
 from precinct.station.delivery import Delivery, delivery_of
 from precinct.station.records import Records
 
@@ -29,8 +31,8 @@ class ReadingModel(Generic[T]):
         start: the picture of no entries.
         fold: the picture after one more entry, from the one before, which it leaves as it is. It asks nobody else, no
             clock and no ledger.
-        content: whether it looks at more than headers. Such a picture still shows what was erased or sealed after it
-            was drawn: `View.rebuild` it then. One of headers alone stays right.
+        content: whether it looks at more than headers. A view of it is drawn anew, from zero, when it meets a record
+            that was sealed, opened or erased since; a picture of headers alone stays right.
         write: the picture as plain JSON values, where it may be kept.
         read: the way back; a ValueError, TypeError, LookupError or AttributeError says that it cannot be read.
     """
@@ -63,7 +65,7 @@ class View(Generic[T]):
             self._take(kept)
 
     def catch_up(self) -> T:
-        """Draw what has been recorded since.
+        """Draw what has been recorded since; all anew, where content was sealed, opened or erased meanwhile.
 
         Returns:
             the picture.
@@ -73,10 +75,15 @@ class View(Generic[T]):
             LedgerError: the ledger cannot be read just now; as before.
         """
         fold, content = self._model.fold, self._model.content
+        # Drawn from zero, what is sealed or erased by now is read without its content.
+        known = 0 if self.position else self._records.recorder.tip().position
+        forgets = False
         for stored in self._records.recorder.read_all(self.position):
-            self.state = fold(self.state, delivery_of(stored, self._records, content=content))
+            delivery = delivery_of(stored, self._records, content=content)
+            self.state = fold(self.state, delivery)
             self.position = stored.position
-        return self.state
+            forgets |= content and stored.position > known and _shuts_or_opens(delivery.header)
+        return self.rebuild() if forgets else self.state
 
     def rebuild(self) -> T:
         """Draw it anew from the first entry on; arguments, result and errors as for `catch_up`."""
@@ -121,3 +128,8 @@ class View(Generic[T]):
         if not 1 <= position <= recorder.tip().position:
             return ""
         return next(recorder.read_all(position - 1)).hash.hex()
+
+
+def _shuts_or_opens(header: Header) -> bool:
+    """Whether an entry seals, opens or erases records: to look into one is none of these."""
+    return header.kind == SEALING.kind and header.from_state is not header.to_state
