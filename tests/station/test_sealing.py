@@ -1,8 +1,11 @@
 """A sealed record at the station: who reads it, who is told what, and what an erasure leaves."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -23,6 +26,7 @@ from precinct import (
     cn,
 )
 from precinct.basics.ledger_errors import Conflict, Erased, LedgerUnwritable, Sealed
+from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.administrative_case import Settle
 from precinct.matters.common import Note
 from precinct.matters.mediation import Mediation, Perform
@@ -237,6 +241,7 @@ def test_the_history_of_the_station_passes_over_what_is_sealed(station: Station)
     sealing = seal(station, mediation.id)
     seen = [entry.matter for entry in station.history()]
     assert mediation.id not in seen
+    assert mediation.id not in {matter.id for matter in station.matters()}
     assert len(seen) == everything - mediation.version + 1
     station.act(sealing, Unseal("处罚被撤销", "复议决定"), actor=COUNTY, at=NEW_LAW)
     assert len(list(station.history())) == everything + 2
@@ -278,6 +283,7 @@ def test_an_erased_record_is_gone_and_says_so(station: Station) -> None:
         assert isinstance(gone.value, LookupError)
     assert all(stored.payload is stored.salt is None for stored in station.recorder.read(mediation.id))
     assert mediation.id not in station.recorder.find([CHEN.id, WEN.id])
+    assert station.records.shelf.take(mediation.id, mediation.version) is None, "nor does memory keep it"
     assert mediation.id not in {entry.matter for entry in station.history()}
 
 
@@ -329,3 +335,31 @@ def test_others_go_on_beside_an_erased_matter(station: Station) -> None:
     assert station.options(case, actor=LIANG)
     brief = station.records.brief(mediation.id)
     assert (brief.state, brief.ended, brief.people) == ("performed", True, frozenset())
+
+
+SAID = "酒后损坏房门".encode()
+"""What the sides agreed on the facts; it stands in the payload of the mediation alone."""
+
+
+def on_the_disk(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file())
+
+
+def test_what_was_said_is_gone_from_the_disk_once_nobody_reads_an_older_state(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    recorder = SqliteRecorder(tmp_path / "station.db", patience=0.05)
+    with Station(recorder, procedure=cn, clock=clock) as station:
+        mediation = ended(station)
+        sealing = seal(station, mediation.id)
+        assert SAID in on_the_disk(tmp_path)
+        reader = sqlite3.connect(tmp_path / "station.db")
+        with closing(reader):
+            reader.execute("BEGIN")
+            assert reader.execute("SELECT count(*) FROM entries").fetchone()
+            station.act(sealing, Erase("决定删除", "判决书"), actor=COUNTY, at=NEW_LAW)
+            assert not recorder.forget(), "somebody still reads the file as it was, and it says so"
+        assert recorder.forget()
+        assert SAID not in on_the_disk(tmp_path)
+        assert recorder.forget(), "asking again does no harm"
+        station.verify()

@@ -15,6 +15,7 @@ The payload is `{"action": {field: value}, "changes": {field: value}}`.
 With `codec_kinds` the only file that imports msgspec.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
@@ -324,12 +325,17 @@ def _in_todays_words(
         parts = _read_anything(raw)
         told = Wording(action, from_name, to_name, parts["action"], parts["changes"])
     except (msgspec.DecodeError, KeyError, TypeError) as error:
-        raise UnknownStored("payload", str(error), where) from error
+        raise UnknownStored("payload", _unread(error), where) from None
     now = kind.older.retold(told, definition, where)
     try:
         return now.action, _encode({"action": now.payload, "changes": now.changes})
     except (TypeError, ValueError, RecursionError) as error:
         raise UpcastFailed(definition, where, f"its answer is no JSON ({type(error).__name__})") from error
+
+
+def _unread(error: Exception) -> str:
+    """Why a payload cannot be read, without the value at which the reader stopped: it may be what somebody said."""
+    return re.sub("'.*'", "a value", str(error), flags=re.DOTALL)
 
 
 def _read_older(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> Any:
@@ -342,7 +348,7 @@ def _read_older(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> 
         }
         read = codec.read(_encode(named))
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
-        raise UnknownStored("payload", str(error), where) from error
+        raise UnknownStored("payload", _unread(error), where) from None
     lost = first_lost(named, _read_anything(_encode(read)))
     if lost is not None:
         raise UnknownStored("field", lost, where)

@@ -141,6 +141,20 @@ class SqliteRecorder(Recorder):
                 erasing.forget(self._connection)
         return Tip(*end)
 
+    def forget(self) -> bool:
+        """Take what was erased out of the file now, if somebody held that up before.
+
+        Returns:
+            whether no byte of it is left in the file and its log.
+
+        Raises:
+            LedgerError: the file cannot be read just now.
+        """
+        with self._reading():
+            if erasing.remembers(self._connection):
+                erasing.forget(self._connection)
+            return not erasing.remembers(self._connection)
+
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read`."""
         while True:

@@ -61,8 +61,8 @@ class Written:
     state: str
     ended: bool
     header: bytes
-    payload: bytes
-    salt: bytes
+    payload: bytes = attrs.field(repr=False)
+    salt: bytes = attrs.field(repr=False)
     digest: bytes
 
 
@@ -206,8 +206,8 @@ class Stored:
     matter: str
     version: int
     header: bytes
-    payload: bytes | None
-    salt: bytes | None
+    payload: bytes | None = attrs.field(repr=False)
+    salt: bytes | None = attrs.field(repr=False)
     digest: bytes
     hash: bytes
 

@@ -107,6 +107,9 @@ class Refusal(PrecinctError):
 class GuardError(PrecinctError, RuntimeError):
     """A guard, predicate or effect crashed or answered nonsense; nothing was changed.
 
+    What it crashed with may repeat what somebody said. So that neither this message nor a printed traceback does,
+    the first error stands in `__context__` alone, for whoever looks for the mistake.
+
     Args:
         code: the guard's code, or the name of the predicate or effect.
         why: what went wrong.
@@ -116,6 +119,24 @@ class GuardError(PrecinctError, RuntimeError):
         self.code = code
         self.why = why
         super().__init__(f"{code} could not be decided: {why}; nothing was changed, mend the definition")
+
+
+def crash_of(error: BaseException) -> str:
+    """Which error it was and where; what it says only where the engine itself says it, which tells names of fields.
+
+    Args:
+        error: what a guard, predicate or effect crashed with.
+    """
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    if last is None:
+        return type(error).__name__
+    frame = last.tb_frame
+    ours = str(frame.f_globals.get("__name__", "")).startswith("precinct.workflow.")
+    if ours or frame.f_code.co_filename == "<generated>":
+        return repr(error)
+    return f"{type(error).__name__} in {frame.f_code.co_name}, line {last.tb_lineno}"
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from precinct.basics.text import Named
+from precinct.people.person import PERSONAL
 from precinct.workflow.matter import Matter, State
 
 M = TypeVar("M", bound=Matter)
@@ -69,7 +70,7 @@ class Entry:
     action: Any
     from_state: State | None
     to_state: State
-    changes: tuple[tuple[str, object], ...]
+    changes: tuple[tuple[str, object], ...] = attrs.field(**PERSONAL)
     actor: str
     on_behalf_of: str | None
     recorded_by: str

@@ -49,6 +49,16 @@ class Unmet:
         return answer
 
 
+def given(words: object) -> str:
+    """How a fact tells of what somebody wrote or of a day in somebody's life: that it is there, never what it says.
+
+    Args:
+        words: the value of a personal field.
+    """
+    there = words.strip() if isinstance(words, str) else words
+    return "given" if there else "none"
+
+
 Verdict = bool | Unmet
 
 

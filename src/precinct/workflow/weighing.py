@@ -9,7 +9,7 @@ from precinct.law.pack import Pack
 from precinct.people.role import Role
 from precinct.workflow.action import OpeningRow, Row
 from precinct.workflow.context import Context
-from precinct.workflow.decision import Decision, GuardError, Reason
+from precinct.workflow.decision import Decision, GuardError, Reason, crash_of
 from precinct.workflow.guard import Authority, Condition, Unmet
 from precinct.workflow.matter import Matter, State
 
@@ -126,7 +126,7 @@ def choose(where: Callable[..., object], action: object, *arguments: object) -> 
     code = f"the choice of rows for {type(action).__name__}"
     answer = ask(code, where, *arguments)
     if not isinstance(answer, bool):
-        raise GuardError(code, f"it answered {answer!r}, which is neither True nor False")
+        raise GuardError(code, f"it answered with a {type(answer).__name__}, which is neither True nor False")
     return answer
 
 
@@ -138,10 +138,12 @@ def ask(code: str, test: Callable[..., object], *arguments: object) -> object:
     """
     try:
         verdict = test(*arguments)
-    except Exception as error:
-        raise GuardError(code, repr(error)) from error
+    except Exception as error:  # noqa: BLE001  # whatever it was, it is told as ours
+        raise GuardError(code, crash_of(error)) from None
     if not isinstance(verdict, bool | Unmet):
-        raise GuardError(code, f"it answered {verdict!r}, which is neither True, False nor Unmet")
+        raise GuardError(
+            code, f"it answered with a {type(verdict).__name__}, which is neither True, False nor Unmet"
+        )
     return verdict
 
 

@@ -28,7 +28,7 @@ from precinct.workflow.acceptance import (
 )
 from precinct.workflow.action import Action, Opening, OpeningRow, Row
 from precinct.workflow.context import Context
-from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal
+from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal, crash_of
 from precinct.workflow.drawing import to_mermaid
 from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.fold import Fold
@@ -133,8 +133,8 @@ class Workflow(Generic[M, S]):
             follow_ups = (*follow_ups_of(row), *(start(made) for start in since_of(row)))
         except PrecinctError:
             raise
-        except Exception as error:
-            raise GuardError(f"the effect of {type(opening).__name__}", repr(error)) from error
+        except Exception as error:  # noqa: BLE001  # whatever it was, it is told as ours
+            raise GuardError(f"the effect of {type(opening).__name__}", crash_of(error)) from None
         # The first entry keeps every field, so that replay does not depend on today's defaults.
         changes = tuple(
             (field.name, getattr(made, field.name))
@@ -219,10 +219,10 @@ class Workflow(Generic[M, S]):
             take = self._prepare(matter, action, context)
         try:
             outcome = take(matter, action, context)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it was, it is told as ours
             # If a guard crashed, `decide` meets it again and names it; what is left is the effect.
             if self.decide(matter, action, context).allowed:
-                raise GuardError(f"the effect of {type(action).__name__}", repr(error)) from error
+                raise GuardError(f"the effect of {type(action).__name__}", crash_of(error)) from None
             outcome = None
         if outcome is None:
             decision = self.decide(matter, action, context)

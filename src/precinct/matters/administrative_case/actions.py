@@ -81,7 +81,7 @@ class SendForAppraisal(Action[AdministrativeCase]):
     """Ask for an appraisal; the case clock stands still until it comes."""
 
     zh = "委托鉴定"
-    of: str
+    of: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -89,7 +89,7 @@ class TakeInAppraisal(Action[AdministrativeCase]):
     """Take in the appraisal; the case clock runs on."""
 
     zh = "收到鉴定意见"
-    result: str
+    result: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -105,7 +105,7 @@ class Settle(Action[AdministrativeCase]):
     """End the case because what was agreed has been performed."""
 
     zh = "调解结案"
-    performed: str
+    performed: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -118,7 +118,7 @@ class ResumeAfterMediation(Action[AdministrativeCase]):
     """
 
     zh = "调解未成恢复办理"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     ended_at: datetime | None = None
 
 
@@ -127,7 +127,7 @@ class ExtendTime(Action[AdministrativeCase]):
     """Lengthen the time for the case."""
 
     zh = "延长办案期限"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -191,7 +191,7 @@ class HoldHearing(Action[AdministrativeCase]):
     """Record that the hearing was held."""
 
     zh = "举行听证"
-    opinion: str
+    opinion: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -274,7 +274,7 @@ class Execute(Action[AdministrativeCase]):
     """Record that the penalty has been carried out."""
 
     zh = "执行"
-    how: str
+    how: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen

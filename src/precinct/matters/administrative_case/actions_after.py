@@ -68,7 +68,7 @@ class DeclareUnenforceable(Action[AdministrativeCase]):
     """Close the case because the penalty cannot be carried out."""
 
     zh = "无法执行结案"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -82,7 +82,7 @@ class Reopen(Action[AdministrativeCase]):
 
     zh = "撤销并重新办理"
     on_order_of: str
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen

@@ -71,7 +71,7 @@ class GrantReappraisal(Action[AdministrativeCase]):
 
     zh = "批准重新鉴定"
     by_party: str
-    of: str
+    of: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -84,5 +84,5 @@ class GoOnSearching(Action[AdministrativeCase]):
     """
 
     zh = "继续查找违法行为人"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     told: tuple[str, ...] = ()

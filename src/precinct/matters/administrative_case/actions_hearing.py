@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 
 from precinct.matters.administrative_case.record import AdministrativeCase
+from precinct.people.person import PERSONAL
 from precinct.workflow.action import Action
 
 
@@ -45,7 +46,7 @@ class ReviewLegally(Action[AdministrativeCase]):
     """
 
     zh = "法制审核"
-    opinion: str
+    opinion: str = attrs.field(**PERSONAL)
     passed: bool
 
 
@@ -54,7 +55,7 @@ class Discuss(Action[AdministrativeCase]):
     """Discuss the proposal among the heads."""
 
     zh = "集体讨论"
-    opinion: str
+    opinion: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -86,4 +87,4 @@ class LeaveQuickHandling(Action[AdministrativeCase]):
     """Go on in the ordinary way."""
 
     zh = "转为一般程序"
-    why: str
+    why: str = attrs.field(**PERSONAL)

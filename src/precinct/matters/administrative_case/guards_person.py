@@ -20,7 +20,7 @@ from precinct.matters.administrative_case.penalty import Penalty
 from precinct.matters.administrative_case.record import AdministrativeCase
 from precinct.people.person import Capacity, Party
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, payload_guard
 
 
 @payload_guard(
@@ -72,7 +72,7 @@ def repeat_in_window(m: AdministrativeCase, a: Punishing, context: Context) -> V
     inside = last is not None and until is not None and last <= m.act_day <= until
     return inside or Unmet(
         Text("请核对前次处罚的日期，或者不作为从重情节", "check the earlier penalty, or do not count it"),
-        last_punished_on=last or "not recorded",
+        last_punished_on=given(last),
         counts_until=until or "never",
         act_day=m.act_day,
     )

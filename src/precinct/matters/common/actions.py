@@ -19,7 +19,7 @@ class Note(Action[M]):
     """Write something down; nothing else changes. Stays in the entry."""
 
     zh = "备注"
-    text: str
+    text: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -28,8 +28,8 @@ class Correct(Action[M]):
 
     zh = "更正"
     entry: int
-    right: str
-    why: str
+    right: str = attrs.field(**PERSONAL)
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class Reassign(Action[M]):
 
     zh = "改派"
     officer: str = attrs.field(validator=_SOME)
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 class RecusalGround(Named):
@@ -75,7 +75,7 @@ class RequestRecusal(Action[M]):
     zh = "申请回避"
     officer: str = attrs.field(validator=_SOME)
     ground: RecusalGround
-    why: str
+    why: str = attrs.field(**PERSONAL)
     of_head: bool | None = None
     complex: bool = False
 
@@ -93,7 +93,7 @@ class DecideRecusal(Action[M]):
     zh = "决定是否回避"
     officer: str = attrs.field(validator=_SOME)
     granted: bool
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 class Of(Named):

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from precinct.basics.text import Text
 from precinct.people.person import Attendant, Attending, Need, Party
-from precinct.workflow.guard import Unmet, Verdict
+from precinct.workflow.guard import Unmet, Verdict, given
 
 _HELPED_BY = {
     Need.INTERPRETER: Attending.INTERPRETER,
@@ -59,7 +59,7 @@ def adult_beside(person: Party, a: Asking, day: date, adult: int, suitable: froz
         age=age,
         under=adult,
         present=", ".join(sorted(present)) or "nobody",
-        guardian_absent_because=a.guardian_absent_because or "none",
+        guardian_absent_because=given(a.guardian_absent_because),
     )
 
 

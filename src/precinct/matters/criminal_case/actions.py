@@ -92,7 +92,7 @@ class ExtendReview(Action[CriminalCase]):
 
     zh = "延长审查期限"
     major: bool
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -105,7 +105,7 @@ class PutOnFile(Action[CriminalCase]):
     """
 
     zh = "决定立案"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     undecided_because: str = attrs.field(default="", **PERSONAL)
 
 
@@ -138,7 +138,7 @@ class DropSuspect(Action[CriminalCase]):
 
     zh = "终止对该嫌疑人的侦查"
     party: str
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -182,7 +182,7 @@ class ReturnForInvestigation(Action[CriminalCase]):
     """Record that the procuratorate sends the file back 退回补充侦查."""
 
     zh = "退回补充侦查"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -197,7 +197,7 @@ class DoNotProsecute(Action[CriminalCase]):
     """Record that the procuratorate does not prosecute."""
 
     zh = "不起诉"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ class AskForPapers(Action[CriminalCase]):
     """Tell the administrative body that sent the case which papers are missing."""
 
     zh = "告知补送材料"
-    missing: str
+    missing: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -33,7 +33,7 @@ class FindElsewhere(Action[CriminalCase]):
 
     zh = "发现不属本单位管辖"
     to: str
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -65,7 +65,7 @@ class ExtendReconsideration(Action[CriminalCase]):
     """Take longer over the answer: the matter is major or complex."""
 
     zh = "延长复议期限"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     told_in_writing: bool
 
 
@@ -80,7 +80,7 @@ class AnswerReconsideration(Action[CriminalCase]):
 
     zh = "复议决定"
     file: bool
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -96,7 +96,7 @@ class ExtendSecondReview(Action[CriminalCase]):
     """Record that the next higher organ takes longer."""
 
     zh = "延长复核期限"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     told_in_writing: bool
 
 
@@ -126,7 +126,7 @@ class ExplainNotFiling(Action[CriminalCase]):
     """Explain it to the procuratorate."""
 
     zh = "说明不立案理由"
-    why: str = attrs.field(validator=_SOME)
+    why: str = attrs.field(validator=_SOME, **PERSONAL)
 
 
 @attrs.frozen
@@ -134,7 +134,7 @@ class OrderFiling(Action[CriminalCase]):
     """The procuratorate orders to file."""
 
     zh = "通知立案"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -147,7 +147,7 @@ class Reopen(Action[CriminalCase]):
     """
 
     zh = "发现新的事实或者证据，重新办理"
-    new_facts: str
+    new_facts: str = attrs.field(**PERSONAL)
     undecided_because: str = attrs.field(default="", **PERSONAL)
 
 
@@ -168,7 +168,7 @@ class ExtendProsecution(Action[CriminalCase]):
     """Record that the procuratorate takes longer over its review."""
 
     zh = "延长审查起诉期限"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -176,7 +176,7 @@ class ContestNonProsecution(Action[CriminalCase]):
     """Ask the procuratorate to reconsider that it does not prosecute, and then the next higher one."""
 
     zh = "对不起诉决定要求复议、提请复核"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -210,7 +210,7 @@ class ProposeLeniency(Action[CriminalCase]):
     """
 
     zh = "刑事和解，提出从宽处理建议"
-    agreement: str = attrs.field(validator=_SOME)
+    agreement: str = attrs.field(validator=_SOME, **PERSONAL)
     intentional: bool
     born_of_dispute: bool
     against_person_or_property: bool

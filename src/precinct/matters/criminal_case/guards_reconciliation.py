@@ -5,7 +5,7 @@ from precinct.matters.criminal_case.actions_after import ProposeLeniency
 from precinct.matters.criminal_case.guards_filing import years_after
 from precinct.matters.criminal_case.record import CriminalCase
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, payload_guard
 
 
 @payload_guard(
@@ -46,7 +46,9 @@ def reconciliation_without_record(m: CriminalCase, a: ProposeLeniency, context: 
     last = a.last_intentional_crime
     if last is None:
         return True
-    return m.act_day > years_after(last, years) or Unmet(None, last=last, years=years, act_day=m.act_day)
+    return m.act_day > years_after(last, years) or Unmet(
+        None, last=given(last), years=years, act_day=m.act_day
+    )
 
 
 @payload_guard(

@@ -5,6 +5,7 @@ from datetime import datetime
 import attrs
 
 from precinct.matters.exhibit.record import Collector, DataList, Exhibit, Goods, ReleaseGround
+from precinct.people.person import PERSONAL
 from precinct.workflow.action import Action
 
 
@@ -20,7 +21,7 @@ class Disapprove(Action[Exhibit]):
     """Do not approve it; the thing goes back."""
 
     zh = "不批准扣押"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -58,7 +59,7 @@ class MakeList(Action[Exhibit]):
     witness_signed: bool
     holder_signed: bool
     copies: int
-    condition: str
+    condition: str = attrs.field(**PERSONAL)
     data: DataList | None = None
 
 
@@ -73,7 +74,7 @@ class PostponeHandOver(Action[Exhibit]):
 
     zh = "延后移交"
     ready_at: datetime
-    why: str = attrs.field(validator=attrs.validators.min_len(1))
+    why: str = attrs.field(validator=attrs.validators.min_len(1), **PERSONAL)
 
 
 @attrs.frozen
@@ -90,7 +91,7 @@ class HandOver(Action[Exhibit]):
     zh = "移交保管"
     giver: str
     taker: str
-    condition: str
+    condition: str = attrs.field(**PERSONAL)
     content_hash: str = ""
 
 
@@ -101,8 +102,8 @@ class Lend(Action[Exhibit]):
     zh = "借出"
     giver: str
     taker: str
-    condition: str
-    why: str
+    condition: str = attrs.field(**PERSONAL)
+    why: str = attrs.field(**PERSONAL)
     content_hash: str = ""
 
 
@@ -113,7 +114,7 @@ class TakeBack(Action[Exhibit]):
     zh = "归还入库"
     giver: str
     taker: str
-    condition: str
+    condition: str = attrs.field(**PERSONAL)
     checked: bool
     content_hash: str = ""
 
@@ -123,7 +124,7 @@ class ReviewData(Action[Exhibit]):
     """Say what a hash that did not agree means for the evidence."""
 
     zh = "法制审核"
-    finding: str = attrs.field(validator=attrs.validators.min_len(1))
+    finding: str = attrs.field(validator=attrs.validators.min_len(1), **PERSONAL)
 
 
 @attrs.frozen
@@ -171,7 +172,7 @@ class Extend(Action[Exhibit]):
     """Lengthen an administrative seizure."""
 
     zh = "延长扣押期限"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -197,7 +198,7 @@ class WaitLonger(Action[Exhibit]):
     """
 
     zh = "延长认领期限"
-    why: str = attrs.field(validator=attrs.validators.min_len(1))
+    why: str = attrs.field(validator=attrs.validators.min_len(1), **PERSONAL)
 
 
 @attrs.frozen
@@ -235,7 +236,7 @@ class ReturnToOwner(Action[Exhibit]):
     facts_proven: bool
     ownership_clear: bool
     harms_nobody: bool
-    reason: str
+    reason: str = attrs.field(**PERSONAL)
     receipt: bool
     content_hash: str = ""
 
@@ -259,7 +260,7 @@ class Release(Action[Exhibit]):
     content_hash: str = ""
     collects_as: Collector | None = None
     signed: bool = False
-    why: str = ""
+    why: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen
@@ -275,7 +276,7 @@ class Destroy(Action[Exhibit]):
     """Destroy it."""
 
     zh = "销毁"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -285,7 +286,7 @@ class SendWithCase(Action[Exhibit]):
     zh = "随案移送"
     giver: str
     taker: str
-    condition: str
+    condition: str = attrs.field(**PERSONAL)
     content_hash: str = ""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import attrs
 
 from precinct.matters.exhibit.actions import HandOver, Lend, Release, ReturnToOwner, SendWithCase, TakeBack
+from precinct.people.person import PERSONAL
 from precinct.workflow.entry import Entry
 
 
@@ -26,7 +27,7 @@ class Link:
     giver: str
     taker: str
     at: datetime
-    condition: str = ""
+    condition: str = attrs.field(default="", **PERSONAL)
     content_hash: str = ""
 
 

@@ -20,7 +20,7 @@ from precinct.matters.exhibit.actions import (
 )
 from precinct.matters.exhibit.record import Capture, Exhibit, Goods, Track
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, payload_guard
 
 Passing = HandOver | Lend | TakeBack | SendWithCase
 """A hand-over from one to another."""
@@ -101,7 +101,7 @@ def medium_sealed_or_explained(m: Exhibit, a: MakeList, context: Context) -> Ver
         return True
     fine = a.data.sealed if a.data.capture is Capture.MEDIUM else a.data.why_no_medium != ""
     return fine or Unmet(
-        None, capture=a.data.capture.value, sealed=a.data.sealed, why=a.data.why_no_medium or "none"
+        None, capture=a.data.capture.value, sealed=a.data.sealed, why=given(a.data.why_no_medium)
     )
 
 
@@ -119,7 +119,7 @@ def giver_is_holder(m: Exhibit, a: Passing, context: Context) -> Verdict:
 def taker_named(m: Exhibit, a: Passing, context: Context) -> Verdict:
     """From whom, to whom, in what state."""
     return (a.taker not in {"", a.giver} and a.condition != "") or Unmet(
-        None, taker=a.taker or "nobody", condition=a.condition or "none"
+        None, taker=a.taker or "nobody", condition=given(a.condition)
     )
 
 

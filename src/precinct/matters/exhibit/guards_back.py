@@ -11,7 +11,7 @@ from precinct.matters.exhibit.record import Collector, Exhibit, ReleaseGround, T
 from precinct.matters.exhibit.states import ExhibitState
 from precinct.people.person import Capacity
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, payload_guard
 
 _DECIDED = {
     Track.ADMINISTRATIVE: frozenset(
@@ -49,7 +49,7 @@ def release_has_ground(m: Exhibit, a: Release, context: Context) -> Verdict:
         ground=a.ground.value,
         case_stands=stands,
         found_unrelated=m.unrelated,
-        why=a.why or "none",
+        why=given(a.why),
     )
 
 
@@ -166,7 +166,7 @@ def harms_nobody(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
 )
 def return_documented(m: Exhibit, a: ReturnToOwner, context: Context) -> Verdict:
     """Who has it, and why, stays in the file."""
-    return (a.reason != "" and a.receipt) or Unmet(None, reason=a.reason or "none", receipt=a.receipt)
+    return (a.reason != "" and a.receipt) or Unmet(None, reason=given(a.reason), receipt=a.receipt)
 
 
 @payload_guard(

@@ -27,7 +27,7 @@ class Seize(Opening[Exhibit]):
     """
 
     zh = "扣押"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     officer: str = attrs.field(validator=attrs.validators.min_len(1))
@@ -47,7 +47,7 @@ class SeizeAtOnce(Opening[Exhibit]):
     """
 
     zh = "当场扣押"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     needed: bool
@@ -64,7 +64,7 @@ class Preserve(Opening[Exhibit]):
     """Register a thing and keep it as it is, because evidence may be lost 先行登记保存."""
 
     zh = "先行登记保存"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     may_be_lost: bool
@@ -76,7 +76,7 @@ class RegisterOnly(Opening[Exhibit]):
     """Register what its lawful holder keeps."""
 
     zh = "登记"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     protected: Protected
@@ -88,7 +88,7 @@ class TakeInBrought(Opening[Exhibit]):
     """Take in what a reporter brings, with a list and a receipt."""
 
     zh = "接受证据"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     receipt_given: bool
@@ -107,7 +107,7 @@ class KeepBelongings(Opening[Exhibit]):
     """
 
     zh = "代为保管随身财物"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     keeper: str
@@ -120,7 +120,7 @@ class TakeInFound(Opening[Exhibit]):
     """Take in property that somebody found."""
 
     zh = "接收拾得物"
-    item: str
+    item: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -137,7 +137,7 @@ class Obtain(Opening[Exhibit]):
     """
 
     zh = "调取证据"
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str
     track: Track
     officer: str = attrs.field(validator=attrs.validators.min_len(1))

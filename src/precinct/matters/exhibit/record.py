@@ -79,7 +79,7 @@ class DataList:
     type_and_format: str
     content_hash: str
     sealed: bool = True
-    why_no_medium: str = ""
+    why_no_medium: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen(kw_only=True)
@@ -107,12 +107,12 @@ class Exhibit(Matter):
         released_for: why the seizure ended, once it has.
     """
 
-    item: str
+    item: str = attrs.field(**PERSONAL)
     case: str = ""
     track: Track = Track.NONE
     holder: str = ""
     hand_overs: int = 0
-    condition: str = ""
+    condition: str = attrs.field(default="", **PERSONAL)
     owner: Party | None = attrs.field(default=None, **PERSONAL)
     approved_by: str = ""
     approval_due: bool = False

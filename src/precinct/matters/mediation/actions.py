@@ -157,7 +157,7 @@ class OrderValuation(Action[Mediation]):
     """Ask for the appraisal or valuation without which nobody can settle."""
 
     zh = "委托鉴定"
-    of: str = attrs.field(validator=attrs.validators.min_len(1))
+    of: str = attrs.field(validator=attrs.validators.min_len(1), **PERSONAL)
 
 
 @attrs.frozen
@@ -189,7 +189,7 @@ class OpenSession(Action[Mediation]):
     zh = "开始调解"
     present: tuple[str, ...]
     facts_established: bool
-    helpers: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = attrs.field(default=(), **PERSONAL)
     agents: tuple[Agent, ...] = ()
     guardians: tuple[str, ...] = ()
 
@@ -199,7 +199,7 @@ class Adjourn(Action[Mediation]):
     """Break off for one further session."""
 
     zh = "休会"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -219,7 +219,7 @@ class Perform(Action[Mediation]):
     """
 
     zh = "履行协议"
-    evidence: str
+    evidence: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -239,7 +239,7 @@ class Breach(Action[Mediation]):
     """Record that what was agreed has not been done; arguments as for `Fail`."""
 
     zh = "未履行协议"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     civil_way_told: tuple[str, ...]
 
 
@@ -253,7 +253,7 @@ class Fail(Action[Mediation]):
     """
 
     zh = "调解未达成"
-    why: str
+    why: str = attrs.field(**PERSONAL)
     civil_way_told: tuple[str, ...]
 
 
@@ -262,7 +262,7 @@ class Withdraw(Action[Mediation]):
     """Take the offer back before anybody has sat down."""
 
     zh = "撤回"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen

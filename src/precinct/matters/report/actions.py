@@ -53,7 +53,7 @@ class Receive(Opening[Report]):
     evidence_taken: bool = False
     receipt_given: bool = False
     at: datetime | None = attrs.field(default=None, validator=optional(aware))
-    no_receipt_because: str = ""
+    no_receipt_because: str = attrs.field(default="", **PERSONAL)
     contact: str = attrs.field(default="", **PERSONAL)
     no_contact: bool = False
     brought: tuple[str, ...] = attrs.field(default=(), **PERSONAL)
@@ -72,7 +72,7 @@ class Register(Action[Report]):
 
     zh = "补录登记"
     receipt_given: bool
-    no_receipt_because: str = ""
+    no_receipt_because: str = attrs.field(default="", **PERSONAL)
     evidence_taken: bool = False
 
 
@@ -81,7 +81,7 @@ class Contact(Action[Report]):
     """Reach somebody who reported by letter, e-mail or fax."""
 
     zh = "联系报案人"
-    how: str
+    how: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -114,7 +114,7 @@ class Delay(Action[Report]):
     """Say on the way what holds the officers up."""
 
     zh = "途中受阻"
-    why: str = attrs.field(validator=attrs.validators.min_len(1))
+    why: str = attrs.field(validator=attrs.validators.min_len(1), **PERSONAL)
 
 
 @attrs.frozen
@@ -168,7 +168,7 @@ class ReporterWithdraws(Action[Report]):
     """Write down that the reporter takes it back; by itself that ends nothing."""
 
     zh = "报案人撤回"
-    why: str = ""
+    why: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen
@@ -209,10 +209,10 @@ class Handle(Action[Report]):
 
     zh = "处置"
     outcome: ReportOutcome
-    told: str = ""
-    reason: str = ""
+    told: str = attrs.field(default="", **PERSONAL)
+    reason: str = attrs.field(default="", **PERSONAL)
     linked: tuple[str, ...] = ()
-    not_filmed_because: str = ""
+    not_filmed_because: str = attrs.field(default="", **PERSONAL)
     at: datetime | None = attrs.field(default=None, validator=optional(aware))
     found: frozenset[Finding] = frozenset()
     done: frozenset[Duty] = frozenset()
@@ -253,7 +253,7 @@ class ChangeJurisdiction(Action[Report]):
 
     zh = "变更管辖"
     to: str = attrs.field(validator=attrs.validators.min_len(1))
-    why: str
+    why: str = attrs.field(**PERSONAL)
     things_sent: bool = False
     found: frozenset[Finding] = frozenset()
     done: frozenset[Duty] = frozenset()
@@ -264,7 +264,7 @@ class TellReporter(Action[Report]):
     """Tell the reporter which organ has the matter now."""
 
     zh = "告知报案人"
-    told: str = attrs.field(validator=attrs.validators.min_len(1))
+    told: str = attrs.field(validator=attrs.validators.min_len(1), **PERSONAL)
 
 
 @attrs.frozen
@@ -272,5 +272,5 @@ class Close(Action[Report]):
     """End the report and feed the result back to who dispatched it."""
 
     zh = "结束"
-    feedback: str
+    feedback: str = attrs.field(**PERSONAL)
     at: datetime | None = attrs.field(default=None, validator=optional(aware))

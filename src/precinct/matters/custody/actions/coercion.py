@@ -21,7 +21,7 @@ class RequestArrest(Action[Custody]):
     """Ask the prosecutor for the arrest of who is detained."""
 
     zh = "提请批准逮捕"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -29,7 +29,7 @@ class RefuseArrest(Action[Custody]):
     """The prosecutor does not approve the arrest; who is detained goes free at once."""
 
     zh = "不批准逮捕"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ class StopForAppraisal(Action[Custody]):
     """
 
     zh = "送交精神病鉴定"
-    of: str
+    of: str = attrs.field(**PERSONAL)
     psychiatric: bool
 
 
@@ -106,7 +106,7 @@ class AnswerStay(Action[Custody]):
 
     zh = "决定是否暂缓执行"
     granted: bool
-    why: str
+    why: str = attrs.field(**PERSONAL)
     review_or_suit: bool = False
     event: LifeEvent | None = attrs.field(default=None, **PERSONAL)
     guarantor: str = attrs.field(default="", **PERSONAL)

@@ -20,7 +20,7 @@ class Reject(Action[Custody]):
     """Do not approve it; who is held goes free."""
 
     zh = "不批准"
-    why: str
+    why: str = attrs.field(**PERSONAL)
 
 
 @attrs.frozen
@@ -34,7 +34,7 @@ class ForceSummons(Action[Custody]):
 
     zh = "强制传唤"
     refused: bool
-    cause: str = ""
+    cause: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen
@@ -62,7 +62,7 @@ class Start(Action[Custody]):
     refusal_noted: bool = False
     identity_unknown: bool = False
     many_involved: bool = False
-    complexity: str = ""
+    complexity: str = attrs.field(default="", **PERSONAL)
     drunk: bool | None = None
 
 
@@ -86,13 +86,13 @@ class Extend(Action[Custody]):
     zh = "延长时限"
     tier: Tier
     detention_possible: bool
-    why: str
+    why: str = attrs.field(**PERSONAL)
     identity_withheld: bool = False
     ground: DetentionGround | None = None
     number: int = 0
     many_involved: bool = False
     identity_unknown: bool = False
-    complexity: str = ""
+    complexity: str = attrs.field(default="", **PERSONAL)
 
 
 @attrs.frozen
@@ -210,7 +210,7 @@ class TurnCriminal(Action[Custody]):
 
     zh = "转为刑事传唤"
     case: str
-    why: str
+    why: str = attrs.field(**PERSONAL)
     serious: bool = False
 
 

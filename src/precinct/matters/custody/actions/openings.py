@@ -45,11 +45,11 @@ class ProposeMeasure(Opening[Custody]):
     measure: Measure
     case: str
     person: Party = attrs.field(**PERSONAL)
-    why: str
+    why: str = attrs.field(**PERSONAL)
     drunk: bool = False
-    danger: str = ""
+    danger: str = attrs.field(default="", **PERSONAL)
     mentally_ill: bool = False
-    why_again: str = ""
+    why_again: str = attrs.field(default="", **PERSONAL)
     serious: bool = False
     surety: Surety | None = None
     deposit: int = attrs.field(default=0, validator=attrs.validators.ge(0))
@@ -78,7 +78,7 @@ class RestrainAtOnce(Opening[Custody]):
     zh = "当场约束"
     case: str
     person: Party = attrs.field(**PERSONAL)
-    danger: str
+    danger: str = attrs.field(**PERSONAL)
     drunk: bool
     watcher: str
     filmed_on_the_ride: bool
@@ -99,7 +99,7 @@ class ProtectAtOnce(Opening[Custody]):
     zh = "当场采取保护性约束措施"
     case: str
     person: Party = attrs.field(**PERSONAL)
-    danger: str
+    danger: str = attrs.field(**PERSONAL)
     mentally_ill: bool
     watcher: str
 
@@ -124,7 +124,7 @@ class SummonOrally(Opening[Custody]):
     found_on_scene: bool
     card_shown: bool
     drunk: bool = False
-    why_again: str = ""
+    why_again: str = attrs.field(default="", **PERSONAL)
     sober_again: bool = False
 
 
@@ -150,7 +150,7 @@ class TakeInArrived(Opening[Custody]):
     arrival_signed: bool
     drunk: bool = False
     refusal_noted: bool = False
-    why_again: str = ""
+    why_again: str = attrs.field(default="", **PERSONAL)
     sober_again: bool = False
 
 

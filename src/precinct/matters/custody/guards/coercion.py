@@ -21,7 +21,7 @@ from precinct.matters.custody.words import (
     Tier,
 )
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, opening_guard, payload_guard
 
 
 @payload_guard(
@@ -84,7 +84,7 @@ def arrest_requested(m: Custody, context: Context) -> Verdict:
 def only_psychiatric_stops_time(m: Custody, a: StopForAppraisal, context: Context) -> Verdict:
     """All other appraisals are done while it runs."""
     return a.psychiatric or Unmet(
-        Text("鉴定期间照常计算", "have it appraised while the time runs"), of=a.of, psychiatric=False
+        Text("鉴定期间照常计算", "have it appraised while the time runs"), of=given(a.of), psychiatric=False
     )
 
 

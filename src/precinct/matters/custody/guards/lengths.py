@@ -8,7 +8,7 @@ from precinct.matters.custody.actions import Extend, Start, TurnCriminal
 from precinct.matters.custody.record import Custody
 from precinct.matters.custody.words import RESTRAINTS, STEPPED, TIER_LIMITS, Measure, Tier
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, payload_guard
 
 
 @payload_guard("custody.tier_in_force", "该时限档次在当日有法律依据", "the law of the day knows this length")
@@ -39,7 +39,7 @@ def grounds_for_longest(m: Custody, a: Start | Extend, context: Context) -> Verd
         Text("请按一般时限询问", "keep to the ordinary time"),
         length=a.tier.value,
         detention_possible=a.detention_possible,
-        complexity=a.complexity.strip() or "none",
+        complexity=given(a.complexity),
     )
 
 

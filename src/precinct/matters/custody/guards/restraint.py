@@ -13,7 +13,7 @@ from precinct.matters.custody.actions import (
 from precinct.matters.custody.record import Custody
 from precinct.matters.custody.words import RESTRAINTS, EndReason, Instrument, Measure
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, opening_guard, payload_guard
 
 _OTHER_HANDS = {EndReason.COLLECTED, EndReason.HOSPITAL, EndReason.TRANSFERRED}
 _ENDS_RESTRAINT = {
@@ -29,7 +29,7 @@ def drunk_and_dangerous(a: ProposeMeasure | RestrainAtOnce, context: Context) ->
     return (other or (a.drunk and a.danger.strip() != "")) or Unmet(
         Text("请通知家属接回或者送医", "have the family collect the person, or a doctor look"),
         drunk=a.drunk,
-        danger=a.danger or "none",
+        danger=given(a.danger),
     )
 
 
@@ -44,7 +44,7 @@ def ill_and_dangerous(a: ProposeMeasure | ProtectAtOnce, context: Context) -> Ve
     return (other or (a.mentally_ill and a.danger.strip() != "")) or Unmet(
         Text("请通知监护人或者送医", "tell the guardian, or have a doctor look"),
         mentally_ill=a.mentally_ill,
-        danger=a.danger or "none",
+        danger=given(a.danger),
     )
 
 

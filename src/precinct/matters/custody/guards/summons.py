@@ -26,7 +26,7 @@ from precinct.matters.custody.words import (
 from precinct.people.person import Capacity
 from precinct.people.role import Role
 from precinct.workflow.context import Context
-from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
+from precinct.workflow.guard import Unmet, Verdict, given, guard, opening_guard, payload_guard
 
 
 @opening_guard(
@@ -114,7 +114,7 @@ def arrival_noted(a: TakeInArrived, context: Context) -> Verdict:
 def refused_without_cause(m: Custody, a: ForceSummons, context: Context) -> Verdict:
     """Nobody is dragged in who had a reason not to come."""
     return (a.refused and a.cause.strip() == "") or Unmet(
-        Text("请另定时间", "agree on another time"), refused=a.refused, cause=a.cause or "none"
+        Text("请另定时间", "agree on another time"), refused=a.refused, cause=given(a.cause)
     )
 
 
