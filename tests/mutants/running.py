@@ -191,11 +191,18 @@ def tests_of(file: str) -> list[list[str]]:
         return [["tests/law"], ["tests/jurisdictions", "tests/matters/test_penalties.py", _STATION[1]]]
     if room == "matters":
         kind = Path(rest[0]).stem
-        near = [path for path in (f"tests/matters/{kind}",) if Path(path).exists()]
-        near += [str(path) for path in sorted(Path("tests/matters").glob("test_*.py"))]
+        near = ["tests/matters/test_rows.py"]
+        near += [path for path in (f"tests/matters/{kind}",) if Path(path).exists()]
+        near += [
+            path for path in map(str, sorted(Path("tests/matters").glob("test_*.py"))) if path not in near
+        ]
         # Not the laws of the engine: they would search the mutant's workflow for minutes. The answers are those to
         # every worked example of a move, so that no example is asked again.
         return [[*near, *_NO_SEARCH], ["tests/jurisdictions/test_cn_answers.py"], _STATION]
     if file.endswith(".toml"):
         return [["tests/jurisdictions/test_cn_facts.py"], ["tests/jurisdictions"]]
-    return [["tests/jurisdictions"], ["tests/law"]]
+    return [
+        ["tests/jurisdictions"],
+        ["tests/docs/test_coverage_page.py", "tests/cli/test_law.py"],
+        ["tests/law"],
+    ]
