@@ -37,6 +37,29 @@ def test_a_changed_byte_is_found_or_is_no_content(right: Path, tmp_path: Path) -
     assert counted["found"] > 100
 
 
+def test_the_fields_of_the_header_that_depend_on_their_value_are_found_or_no_content(
+    right: Path, tmp_path: Path
+) -> None:
+    places = [(place, mixed) for place in (19, 47, 59) for mixed in (1, 2, 3, 5, 6, 7)]
+    assert set(change_bytes(right, places, tmp_path)) == {"found", "header"}
+
+
+def test_a_damaged_log_takes_the_last_units_away_whole_and_a_kept_tip_finds_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with SqliteRecorder(path) as recorder:
+        tips = [recorder.append(unit(written("a", version))) for version in range(1, 6)]
+        log = path.with_name("a.db-wal").read_bytes()
+        file = path.read_bytes()
+    copy = tmp_path / "b.db"
+    copy.write_bytes(file)
+    middle = len(log) * 3 // 4
+    copy.with_name("b.db-wal").write_bytes(log[:middle] + bytes([log[middle] ^ 1]) + log[middle + 1 :])
+    with SqliteRecorder(copy) as recorder:
+        assert recorder.verify() in tips[:-1]
+        with pytest.raises(Tampered, match="entries are missing"):
+            recorder.verify(tips[-1])
+
+
 def test_a_changed_byte_in_free_space_is_no_content(right: Path, tmp_path: Path) -> None:
     places = sorted(free_bytes(right.read_bytes()))[:: 40_000 // 20]
     counted = change_bytes(right, [(place, 255) for place in places], tmp_path)

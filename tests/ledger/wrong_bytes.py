@@ -15,13 +15,12 @@ from precinct.ledger.stored import Bookmark, Parked
 from tests.ledger.writing import NOON, deadline, unit, written
 
 HARMLESS_IN_HEADER = {
-    18: "which version may write",
+    **dict.fromkeys((18, 19), "whether it is written, and read, by way of a log"),
     **dict.fromkeys(range(24, 28), "how often it was written"),
     **dict.fromkeys(range(40, 44), "how often the tables changed"),
-    **dict.fromkeys(range(44, 47), "the high bytes of the form of the tables"),
+    **dict.fromkeys(range(44, 48), "the form of the tables, of which the older ones read the same"),
     **dict.fromkeys(range(48, 52), "a hint for the cache"),
     **dict.fromkeys(range(56, 60), "the high bits of the encoding"),
-    **dict.fromkeys(range(64, 68), "a hint for vacuuming"),
     **dict.fromkeys(range(72, 92), "reserved"),
     **dict.fromkeys(range(92, 96), "when the number of pages was right"),
     **dict.fromkeys(range(96, 100), "which SQLite wrote last"),

@@ -37,7 +37,7 @@ class TreeHash:
     __slots__ = ("_nodes", "size")
 
     def __init__(self) -> None:
-        self.size = 0
+        self.size: int = 0
         self._nodes: list[bytes] = []
 
     def add(self, data: bytes) -> None:

@@ -9,7 +9,11 @@ What each byte of the file is checked by:
 
 What is left is no content, and no row reads otherwise when it changes: free space within a page and the pages that
 nothing uses, the counters by which SQLite knows that somebody wrote, and fields of the file's header that are
-reserved, say which SQLite wrote last, or are hints for its cache and for vacuuming.
+reserved, say which SQLite wrote last, whether it writes by way of a log, which older form of tables it could read, or
+are a hint for its cache.
+
+The log beside a ledger in use (`-wal`) is not the file. SQLite ignores a damaged one from there on, which takes the
+last units away, whole, as if the tail had been cut off: only a tip or checkpoint that was kept elsewhere finds it.
 """
 
 import sqlite3
@@ -42,7 +46,7 @@ class Reading:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.position = 0
+        self.position: int = 0
 
     def verify(self, against: Tip | None) -> Tip:
         """See `Recorder.verify`.
