@@ -335,7 +335,7 @@ def _in_todays_words(
 
 def _unread(error: Exception) -> str:
     """Why a payload cannot be read, without the value at which the reader stopped: it may be what somebody said."""
-    return re.sub("'.*'", "a value", str(error), flags=re.DOTALL)
+    return re.sub(" '.*'", "", str(error), flags=re.DOTALL)
 
 
 def _read_older(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> Any:
