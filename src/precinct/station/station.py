@@ -1,40 +1,35 @@
 """A working station: opens a ledger, lets people act, and knows what is due."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from os import PathLike
-from types import TracebackType
 from typing import Literal, Self, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.errors import WrongMatter
 from precinct.basics.ledger_errors import AlreadyRecorded
-from precinct.ledger.checkpoint import Checkpoint, checkpoint_of, verify_against
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
-from precinct.ledger.stored import Head, Tip, Unit
+from precinct.ledger.stored import Unit
 from precinct.matters.procedure import Procedure
 from precinct.matters.sealing import Consult, Sealing
 from precinct.people.person import Actor
 from precinct.station.consulting import Consulted
 from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.migration import Migration
-from precinct.station.reading import ReadingModel, View
-from precinct.station.records import Records
+from precinct.station.reading_room import ReadingRoom
 from precinct.station.subscribing import Outbox
 from precinct.station.sweeping import LEASE, Swept, sweep
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.decision import Decision, Option
-from precinct.workflow.entry import Entry
 from precinct.workflow.matter import Matter
 
 M = TypeVar("M", bound=Matter)
 T = TypeVar("T")
 
 
-class Station:
+class Station(ReadingRoom):
     """A police station 派出所 at work.
 
     Args:
@@ -42,20 +37,6 @@ class Station:
         procedure: the jurisdiction's procedure; there is no default country.
         clock: says what time it is.
     """
-
-    def __init__(self, recorder: Recorder, *, procedure: Procedure, clock: Clock = system_clock) -> None:
-        self.records: Records = Records(recorder, procedure)
-        self.clock: Clock = clock
-
-    @property
-    def recorder(self) -> Recorder:
-        """Where the entries are kept."""
-        return self.records.recorder
-
-    @property
-    def procedure(self) -> Procedure:
-        """The jurisdiction's procedure."""
-        return self.records.procedure
 
     @classmethod
     def open(
@@ -97,18 +78,6 @@ class Station:
         except BaseException:
             recorder.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the ledger."""
-        self.recorder.close()
 
     # --- acting ------------------------------------------------------------------------------------
 
@@ -194,46 +163,7 @@ class Station:
         workflow = self.procedure.workflow_of(matter)
         return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
 
-    # --- reading -----------------------------------------------------------------------------------
-
-    def load(self, kind: type[M], id: str) -> M:
-        """A matter as it stands.
-
-        Args:
-            kind: its class.
-            id: its id.
-
-        Raises:
-            NoSuchMatter: the ledger has no such matter.
-            Sealed, Erased: its record is sealed, or its content was erased by law.
-            WrongMatter: the matter is of another class.
-        """
-        found = self.matter(id)
-        if not isinstance(found, kind):
-            raise WrongMatter(type(found).__name__, [kind.__name__])
-        return found
-
-    def matter(self, id: str) -> Matter:
-        """A matter of whatever kind, as it stands.
-
-        Raises:
-            NoSuchMatter: the ledger has no such matter.
-            Sealed, Erased: its record is sealed, or its content was erased by law.
-        """
-        return self.records.matter(id)
-
-    def matters(self) -> Iterator[Matter]:
-        """All matters as they stand, in the order in which they were begun; each is replayed from its entries."""
-        return self.records.matters()
-
-    def entries(self, id: str) -> Iterator[Entry]:
-        """The entries of one matter, oldest first.
-
-        Raises:
-            NoSuchMatter: the ledger has no such matter.
-            Sealed, Erased: its record is sealed, or its content was erased by law.
-        """
-        return self.records.entries(id)
+    # --- what is shut, and who reads along ---------------------------------------------------------
 
     def consult(
         self, sealing: Sealing, query: Consult, *, actor: Actor, **how: Unpack[Circumstances]
@@ -257,60 +187,12 @@ class Station:
         matter, entries = self.records.sealed_too(query.matter)
         return Consulted(after, matter, entries)
 
-    def history(self) -> Iterator[Entry]:
-        """All entries in the order in which they were recorded, without those of sealed and erased matters."""
-        return self.records.history()
-
-    def heads(
-        self, *, kind: str | None = None, state: str | None = None, ended: bool | None = None
-    ) -> Iterator[Head]:
-        """Where matters stand.
-
-        Args:
-            kind: only this kind of matter.
-            state: only those in this state, by the name that it has today.
-            ended: only those that have ended, or only those that have not.
-        """
-        return self.records.heads(kind, state, ended)
-
-    def busy(self, officers: Iterable[Actor]) -> dict[str, str]:
-        """Which of these officers are tied up, and by which matter."""
-        tied: dict[str, str] = {}
-        for officer in officers:
-            for name in self.recorder.find(frozenset({officer.id})):
-                if officer.id in self.records.brief(name).busy:
-                    tied[officer.id] = name
-        return tied
-
     @property
     def outbox(self) -> Outbox:
         """Hands entries to those who read along, and says how they stand."""
         return Outbox(self.records, self.clock)
 
-    def view(self, model: ReadingModel[T], kept: str = "") -> View[T]:
-        """A picture of the ledger that is drawn step by step; nothing is drawn yet.
-
-        Args:
-            model: how it is drawn.
-            kept: what `View.keep` gave once, to go on from there.
-        """
-        return View(self.records, model, kept)
-
     # --- time --------------------------------------------------------------------------------------
-
-    def due(
-        self, *, within: timedelta | None = None, now: datetime | None = None, matter: str | None = None
-    ) -> list[Due]:
-        """What is due, the soonest first, with the rule, its article and how it was counted.
-
-        Args:
-            within: only what ends in this time from now, or has ended; all if not given.
-            now: the moment from which it is looked at, with a time zone; the clock's if not given.
-            matter: only the deadlines of one matter.
-        """
-        moment = self.clock() if now is None else require_aware("now", now)
-        until = None if within is None else moment + within
-        return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure))
 
     def sweep(
         self, now: datetime | None = None, *, limit: int = 100, lease: timedelta = LEASE
@@ -392,34 +274,3 @@ class Station:
         A migration can be undone as long as it is the last thing that happened to the matter.
         """
         return Migration(self.records, self.clock, why, kind=kind, on_behalf_of=on_behalf_of, back=True)
-
-    # --- trust -------------------------------------------------------------------------------------
-
-    def verify(self, against: Tip | Checkpoint | None = None) -> Tip:
-        """Check every hash of the ledger.
-
-        Args:
-            against: a tip or checkpoint that was kept elsewhere; finds a tail that was cut off together with its
-                traces, and a chain that was written anew.
-
-        Returns:
-            the tip, to be kept elsewhere.
-
-        Raises:
-            Tampered: an entry was changed, removed, added or moved, with the first position that does not fit.
-        """
-        if isinstance(against, Checkpoint):
-            return verify_against(self.recorder, [against])
-        return self.recorder.verify(against)
-
-    def checkpoint(self, origin: str, earlier: Iterable[Checkpoint] = ()) -> Checkpoint:
-        """Check every hash of the ledger and say what it is, to be signed and kept elsewhere.
-
-        Args:
-            origin: which ledger it is; by custom the name of the key that signs.
-            earlier: checkpoints that were made before, to which it must hold.
-
-        Raises:
-            Tampered: the ledger is broken, or is not the continuation of what it was.
-        """
-        return checkpoint_of(self.recorder, origin, earlier)
