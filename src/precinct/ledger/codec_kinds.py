@@ -1,6 +1,6 @@
 """How each kind of matter, and each of its actions, becomes bytes and comes back; made when it is first needed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, TypedDict, cast, get_type_hints
 
 import msgspec
@@ -20,8 +20,8 @@ class ActionCodec:
     __slots__ = ("cls", "name", "read", "tests")
 
     def __init__(self, cls: type, changes: Any) -> None:
-        self.cls = cls
-        self.name = cls.__name__
+        self.cls: type = cls
+        self.name: str = cls.__name__
         self.tests: Fits = fits_of(cls)
         shape = msgspec.defstruct(
             f"{self.name}Payload", [("action", cls), ("changes", changes)], forbid_unknown_fields=True
@@ -34,16 +34,20 @@ class KindCodec:
 
     def __init__(self, workflow: Workflow[Any, Any]) -> None:
         table = workflow.table
-        self.kind = table.kind
+        self.kind: str = table.kind
         final = table.final
         states = tuple(cast("Iterable[State]", table.states))
-        self.states = {state: (str(state.value), state in final) for state in states}
-        self.states_by_name = with_old_names({state.value: state for state in states}, table.renamed)
+        self.states: dict[State, tuple[str, bool]] = {
+            state: (str(state.value), state in final) for state in states
+        }
+        self.states_by_name: dict[str, State] = with_old_names(
+            {state.value: state for state in states}, table.renamed
+        )
         self.known: dict[str, type] = dict(table.actions)
-        self.classes_by_name = with_old_names(self.known, table.renamed)
-        self.renamed = table.renamed
-        self.older = Older(table)
-        self.plain = self.older.plain
+        self.classes_by_name: dict[str, type] = with_old_names(self.known, table.renamed)
+        self.renamed: Mapping[str, str] = table.renamed
+        self.older: Older = Older(table)
+        self.plain: Container[str] = self.older.plain
         hints = get_type_hints(table.matter, include_extras=True)
         kept = {"id", "state", "version"}
         fields = {name: hints[name] for name in fields_of(table.matter) if name not in kept}

@@ -17,9 +17,9 @@ class Fold:
     __slots__ = ("fields", "kind", "matter", "state", "version")
 
     def __init__(self, kind: str, matter: str) -> None:
-        self.kind = kind
-        self.matter = matter
-        self.version = 0
+        self.kind: str = kind
+        self.matter: str = matter
+        self.version: int = 0
         self.state: State | None = None
         self.fields: dict[str, object] = {}
 
