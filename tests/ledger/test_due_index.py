@@ -38,7 +38,7 @@ def test_what_is_due_is_one_range_of_an_index_in_its_order(recorder: SqliteRecor
         if analysed:
             recorder._connection.execute("ANALYZE")
         (step,) = plan(recorder, lambda ledger: next(ledger.deadlines(until=HOUR)))
-        assert step.startswith("SEARCH deadlines USING INDEX deadlines_that_run")
+        assert step.startswith("SEARCH deadlines USING COVERING INDEX deadlines_by_end")
         assert "due_at<?" in step
 
 
