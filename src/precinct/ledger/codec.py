@@ -271,7 +271,13 @@ class Codec:
             fold = known(matter)
             if fold is None:
                 fold = folds[matter] = Fold(kind_name, matter)
-            fold.take(kind_name, matter, version, from_state, to_state, changes)
+            if version == fold.version + 1 and from_state is fold.state and kind_name == fold.kind:
+                # `Fold.take`, written out: it is asked once for every entry.
+                fold.version, fold.state = version, to_state
+                if changes:
+                    fold.fields.update(changes)
+            else:
+                fold.take(kind_name, matter, version, from_state, to_state, changes)
         return folds
 
     def _kind(self, name: str, where: str) -> KindCodec:
