@@ -185,17 +185,18 @@ def fail_everywhere(fresh: Fresh, failing: Failing, every: int = 1) -> int:
 def failing_sqlite(code: int, fault: Fault) -> AbstractContextManager[None]:
     """Statements fail with what SQLite calls an input/output error, a full disk, a lock."""
 
-    def fail() -> NoReturn:
-        error = sqlite3.OperationalError("a fault was put in here")
-        error.sqlite_errorcode = code
-        raise error
-
     class Cursor(sqlite3.Cursor):
         def execute(self, *arguments: Any) -> Any:
-            return fault.run(partial(super().execute, *arguments), fail)
+            return fault.run(partial(super().execute, *arguments), self.fail)
 
         def executemany(self, *arguments: Any) -> Any:
-            return fault.run(partial(super().executemany, *arguments), fail)
+            return fault.run(partial(super().executemany, *arguments), self.fail)
+
+        def fail(self) -> NoReturn:
+            self.fetchall()  # a statement that failed holds no lock any more
+            error = sqlite3.OperationalError("a fault was put in here")
+            error.sqlite_errorcode = code
+            raise error
 
     class Connection(sqlite3.Connection):
         def cursor(self, *_: Any) -> Any:

@@ -15,7 +15,7 @@ from tests.postgres_server import running
 Opens = Callable[[], Recorder]
 Fresh = Callable[[], Opens]
 
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds to wait for others: here are many, and a slow disk is no mistake."""
 
 
