@@ -148,6 +148,11 @@ def test_the_file_lets_payload_and_salt_be_erased_together(path: Path) -> None:
     tip = filled(path)
     by_hand(path, "UPDATE entries SET payload = NULL, salt = NULL WHERE position = 2")
     with SqliteRecorder(path) as recorder:
+        with pytest.raises(Tampered, match="position 2: its content is gone"):
+            recorder.verify()
+        (emptied,) = [one.matter for one in recorder.read_all() if one.payload is None]
+    by_hand(path, f"UPDATE heads SET erased = 1 WHERE matter = '{emptied}'")
+    with SqliteRecorder(path) as recorder:
         assert recorder.verify() == tip
         assert [one.position for one in recorder.read_all() if one.payload is None] == [2]
 

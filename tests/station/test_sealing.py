@@ -25,7 +25,7 @@ from precinct import (
     Text,
     cn,
 )
-from precinct.basics.ledger_errors import Conflict, Erased, LedgerUnwritable, Sealed
+from precinct.basics.ledger_errors import Conflict, Erased, LedgerUnwritable, Sealed, Tampered
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.administrative_case import Settle
 from precinct.matters.common import Note
@@ -297,6 +297,31 @@ def test_after_an_erasure_every_proof_holds(station: Station) -> None:
     head = station.recorder.head(mediation.id)
     assert head is not None
     assert (head.version, head.state, head.erased) == (mediation.version, "performed", True)
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "why"),
+    [
+        ("UPDATE heads SET sealed = 0 WHERE matter = '{}'", "no more marked as sealed"),
+        (
+            "UPDATE heads SET sealed = 1 WHERE kind = 'administrative_case'",
+            "marked as sealed, and no matter says so",
+        ),
+        ("UPDATE heads SET erased = 1 WHERE matter = '{}'", "has all its content"),
+    ],
+)
+def test_a_mark_that_was_set_or_taken_away_by_other_means_is_found(
+    reopen: Callable[[], Station], by_hand: str, why: str
+) -> None:
+    station = reopen()
+    mediation = ended(station)
+    seal(station, mediation.id)
+    tip = station.verify()
+    with closing(sqlite3.connect(station.recorder._path)) as thief:
+        thief.execute(by_hand.format(mediation.id))
+        thief.commit()
+    with pytest.raises(Tampered, match=why):
+        reopen().verify(tip)
 
 
 def test_nothing_is_added_to_an_erased_record(station: Station) -> None:

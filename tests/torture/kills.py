@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from precinct.ledger.recorder import Recorder
 from tests.ledger.writing import unit, written
-from tests.torture.stores import stores
+from tests.torture.stores import settled, stores
 
 LONGEST = {"PostgreSQL": 0.4}
 """Seconds that a writer lives at most: long enough for dozens of commits, short enough to hit its first ones often."""
@@ -49,6 +49,7 @@ def survive(
             open_ledger().close()
         said = _one_life(open_ledger, before, chance.uniform(0, longest))
         with open_ledger() as recorder:
+            settled(recorder)
             after = _whole(recorder)
         last = max(said, default=before)
         # One more may be recorded than was said: killed between the commit and the word.

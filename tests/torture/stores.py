@@ -1,5 +1,6 @@
 """The stores that are tortured: each as a function that makes an empty one and gives what opens it."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -17,6 +18,15 @@ Fresh = Callable[[], Opens]
 
 PATIENCE = 60.0
 """Seconds to wait for others: here are many, and a slow disk is no mistake."""
+
+
+def settled(recorder: Recorder) -> None:
+    """Wait until the server has ended what a killed process had asked of it: it hears of the death a moment later."""
+    if isinstance(recorder, PostgresRecorder):
+        others = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        with recorder._cursor() as cursor:
+            while cursor.execute(others).fetchone() != (0,):
+                time.sleep(0.002)
 
 
 @contextmanager

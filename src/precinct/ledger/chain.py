@@ -57,6 +57,7 @@ def verify_chain(
     """
     last = Tip(0, GENESIS)
     stands: dict[str, tuple[str, int, str]] = {}
+    emptied: dict[str, int] = {}
     for entry in entries:
         position = last.position + 1
         if entry.position != position:
@@ -73,6 +74,8 @@ def verify_chain(
                 position, f"version {version} of matter {entry.matter} stands where {expected} belongs"
             )
         stands[entry.matter] = (kind, version, state)
+        if entry.payload is None:
+            emptied.setdefault(entry.matter, position)
         last = Tip(position, entry.hash)
         if against is not None and against.position == position and against.hash != entry.hash:
             raise Tampered(position, "its hash is not the one that was kept elsewhere")
@@ -85,7 +88,7 @@ def verify_chain(
     if against is not None and against.position == 0 and against.hash != GENESIS:
         raise Tampered(0, "the kept tip belongs to no ledger")
     if heads is not None:
-        _verify_heads(heads, stands, last)
+        _verify_heads(heads, stands, emptied, last)
     return last
 
 
@@ -116,10 +119,23 @@ def _read_header(entry: Stored) -> tuple[str, int, str]:
     return kind, version, state
 
 
-def _verify_heads(heads: Iterable[Head], stands: dict[str, tuple[str, int, str]], last: Tip) -> None:
-    found = {head.matter: (head.kind, head.version, head.state) for head in heads}
+def _verify_heads(
+    heads: Iterable[Head], stands: dict[str, tuple[str, int, str]], emptied: dict[str, int], last: Tip
+) -> None:
+    found: dict[str, tuple[str, int, str]] = {}
+    erased: set[str] = set()
+    for head in heads:
+        found[head.matter] = (head.kind, head.version, head.state)
+        if head.erased:
+            erased.add(head.matter)
     for matter in found.keys() | stands.keys():
         if found.get(matter) != stands.get(matter):
             raise Tampered(
                 last.position, f"the head of matter {matter} is not what its last entry made of it"
             )
+    # An erasure takes the content and says so; whoever only took it did not erase by law.
+    for matter, position in emptied.items():
+        if matter not in erased:
+            raise Tampered(position, f"its content is gone, and matter {matter} was not erased")
+    for matter in sorted(erased - emptied.keys()):
+        raise Tampered(last.position, f"matter {matter} is marked as erased and has all its content")

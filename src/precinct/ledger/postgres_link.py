@@ -133,9 +133,10 @@ class Link:
             )
             found = self._number(connection)
             if found is None:
-                connection.execute(
-                    sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema))
-                )
+                # Asked first: PostgreSQL wants the right to make schemas even where IF NOT EXISTS finds one.
+                there = connection.execute("SELECT to_regnamespace(quote_ident(%s))::text", (self.schema,))
+                if there.fetchone() == (None,):
+                    connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(self.schema)))
             for script in migrations()[found or 0 :]:
                 connection.execute(script.encode())
             connection.execute("UPDATE ledger SET schema = %s", (len(migrations()),))

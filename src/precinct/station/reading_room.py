@@ -145,7 +145,7 @@ class ReadingRoom:
         return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure))
 
     def verify(self, against: Tip | Checkpoint | None = None) -> Tip:
-        """Check every hash of the ledger.
+        """Check every hash of the ledger, and that what is marked as sealed or erased is so by a sealing.
 
         Args:
             against: a tip or checkpoint that was kept elsewhere; finds a tail that was cut off together with its
@@ -158,8 +158,11 @@ class ReadingRoom:
             Tampered: an entry was changed, removed, added or moved, with the first position that does not fit.
         """
         if isinstance(against, Checkpoint):
-            return verify_against(self.recorder, [against])
-        return self.recorder.verify(against)
+            tip = verify_against(self.recorder, [against])
+        else:
+            tip = self.recorder.verify(against)
+        self.records.require_true_marks(tip)
+        return tip
 
     def checkpoint(self, origin: str, earlier: Iterable[Checkpoint] = ()) -> Checkpoint:
         """Check every hash of the ledger and say what it is, to be signed and kept elsewhere.

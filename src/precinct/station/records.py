@@ -6,11 +6,11 @@ from heapq import merge
 import attrs
 
 from precinct.basics.errors import WrongLaw
-from precinct.basics.ledger_errors import Erased, NoSuchMatter, Sealed
+from precinct.basics.ledger_errors import Erased, NoSuchMatter, Sealed, Tampered
 from precinct.ledger.codec import Codec
 from precinct.ledger.older import with_old_names
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.stored import Head, Stored
+from precinct.ledger.stored import Head, Stored, Tip
 from precinct.matters.procedure import Procedure
 from precinct.station.related import brief_of
 from precinct.station.shelf import Shelf
@@ -157,6 +157,40 @@ class Records:
                 if id in found.seals | found.erases:
                     return name
         return ""
+
+    def require_true_marks(self, tip: Tip) -> None:
+        """See that what is marked as sealed or erased is so by a matter that says it, and the other way round.
+
+        Args:
+            tip: the end of the chain, for the error.
+
+        Raises:
+            Tampered: a mark was set or taken away by other means.
+        """
+        sealed: set[str] = set()
+        erased: set[str] = set()
+        unread = False  # a sealing whose own content is gone says no more what it sealed
+        for table in self.procedure.tables:
+            if table.matter.seals is Matter.seals and table.matter.erases is Matter.erases:
+                continue
+            for head in self.recorder.heads(kind=table.kind):
+                if head.erased:
+                    unread = True
+                else:
+                    found = self._replayed(head)
+                    sealed |= found.seals
+                    erased |= found.erases
+        for head in self.recorder.heads():
+            for marked, said, name in (
+                (head.sealed, head.matter in sealed, "sealed"),
+                (head.erased, head.matter in erased, "erased"),
+            ):
+                if said and not marked:
+                    raise Tampered(tip.position, f"matter {head.matter} is no more marked as {name}")
+                if marked and not said and not unread:
+                    raise Tampered(
+                        tip.position, f"matter {head.matter} is marked as {name}, and no matter says so"
+                    )
 
     def _replayed(self, head: Head) -> Matter:
         matter = self.shelf.take(head.matter, head.version)

@@ -212,8 +212,11 @@ class Station(ReadingRoom):
 
         Raises:
             NaiveDatetime: the moment has no time zone.
+            ValueError: the lease is none.
             LedgerError: the store cannot write.
         """
+        if lease <= timedelta(0):
+            raise ValueError(f"a lease of {lease} leaves others nothing; give one that is longer than none")
         moment = self.clock() if now is None else require_aware("now", now)
         return tuple(sweep(self.records, self.clock, moment, limit, lease))
 

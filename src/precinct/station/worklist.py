@@ -86,7 +86,7 @@ def _new(records: Records, officer: Actor) -> Iterator[Head]:
     for table in records.procedure.tables if roles else ():
         for state in dict.fromkeys(opening.to for opening in table.openings):
             if _waits_for(table, state, roles):
-                yield from records.recorder.heads(kind=table.kind, state=str(state.value), ended=False)
+                yield from records.heads(table.kind, str(state.value), False)
 
 
 def _waits_for(table: AnyTable, state: object, roles: frozenset[Role]) -> bool:
