@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -9,7 +10,7 @@ import attrs
 import pytest
 
 from precinct import ReadingModel, Station
-from precinct.basics.ledger_errors import UnknownStored
+from precinct.basics.ledger_errors import LedgerBusy, UnknownStored
 from precinct.cockpit.metrics.reports import reports_of
 from precinct.cockpit.metrics.standing import STANDING
 from precinct.jurisdictions.bare import bare
@@ -210,7 +211,7 @@ def test_a_picture_of_content_forgets_what_was_sealed_or_erased_since(station: S
     assert {mediation.id, report.id} < set(drawn())
     sealing = seal(station, mediation.id)
     assert mediation.id not in drawn()
-    assert len(folded) == station.recorder.tip().position + 1  # the new one, and then all anew
+    assert len(folded) == station.recorder.tip().position  # all anew
     sealing = station.consult(sealing, query(mediation.id), actor=HEAD, at=NEW_LAW).sealing
     assert mediation.id not in drawn()
     assert len(folded) == 1
@@ -256,3 +257,33 @@ def test_a_model_has_a_name_and_a_version() -> None:
         with pytest.raises((ValueError, TypeError)):
             attrs.evolve(POSITIONS, **wrong)
     assert DESK.id not in repr(POSITIONS)
+
+
+def test_a_picture_that_was_interrupted_after_a_sealing_forgets_all_the_same(station: Station) -> None:
+    mediation = ended(station)
+    model: ReadingModel[tuple[str, ...]] = ReadingModel(
+        name="shown",
+        version=1,
+        start=(),
+        content=True,
+        fold=lambda before, one: before if one.entry is None else (*before, one.header.matter),
+        write=list,
+        read=tuple,  # type: ignore[arg-type]
+    )
+    picture = station.view(model)
+    assert mediation.id in picture.catch_up()
+    seal(station, mediation.id)
+    received(station)
+    head, asked = station.recorder.head, iter(range(9))
+
+    def busy_once(matter: str) -> Any:
+        if next(asked, 9) == 1:
+            raise LedgerBusy("night.db", 5.0)
+        return head(matter)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(station.recorder, "head", busy_once)
+        with suppress(LedgerBusy):
+            picture.catch_up()
+    assert picture.catch_up() == station.view(model).catch_up()
+    assert mediation.id not in picture.state

@@ -299,6 +299,33 @@ def test_after_an_erasure_every_proof_holds(station: Station) -> None:
     assert (head.version, head.state, head.erased) == (mediation.version, "performed", True)
 
 
+def test_nothing_is_written_to_a_record_in_the_unit_that_erases_it(station: Station) -> None:
+    mediation = ended(station)
+    sealing = seal(station, mediation.id)
+    with station.unit() as unit:
+        unit.act(sealing, Erase("期满", "第1条"), actor=COUNTY)
+        with pytest.raises(Erased):
+            unit.act(mediation, Note("陈女士的新内容"), actor=LIANG)
+    assert all(entry.payload is None for entry in station.recorder.read(mediation.id))
+
+
+def test_two_readings_are_two_entries_whatever_key_is_sent(station: Station) -> None:
+    mediation = ended(station)
+    sealing = seal(station, mediation.id)
+    with pytest.raises(TypeError, match="key"):
+        station.consult(sealing, query(mediation.id), actor=HEAD, key="k")
+    assert station.recorder.head(sealing.id).version == 1
+
+
+def test_a_known_key_does_not_tell_what_a_sealed_record_says(station: Station) -> None:
+    mediation = agreed(station, mediated(station)[1])
+    done = station.act(mediation, Perform("收条"), actor=LIANG, key="k")
+    seal(station, done.id)
+    for guess in ("收条", "别的"):
+        with pytest.raises(Sealed):
+            station.act(mediation, Perform(guess), actor=LIANG, key="k")
+
+
 @pytest.mark.parametrize(
     ("by_hand", "why"),
     [

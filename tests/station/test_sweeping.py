@@ -10,13 +10,20 @@ import pytest
 
 from precinct import MemoryRecorder, Refusal, Role, Station, cn
 from precinct.basics.errors import NaiveDatetime
-from precinct.basics.ledger_errors import Conflict, KeyReused
+from precinct.basics.ledger_errors import Conflict, LedgerUnwritable
 from precinct.ledger.stored import Tip, Unit
-from precinct.matters.administrative_case import AdministrativeCase, ExtendTime, SendForAppraisal
-from precinct.matters.common import Note
+from precinct.matters.administrative_case import (
+    AdministrativeCase,
+    ExtendTime,
+    SendForAppraisal,
+    Stop,
+    StopGround,
+)
+from precinct.matters.common import Note, RecusalGround, RequestRecusal
 from precinct.matters.custody import End
 from precinct.matters.exhibit import Exhibit, Lapse, Preserve, Track, TurnToSeizure
 from precinct.matters.report import Channel, Receive, Register
+from precinct.matters.sealing import Seal, SealGround
 from precinct.people.person import EXPIRY
 from precinct.station.sweeping import Sweep, Swept, key_of
 from tests.station.conftest import NIGHT, HandClock
@@ -25,6 +32,7 @@ from tests.station.processes import opened, run, start
 
 WEEKS = NIGHT + timedelta(days=14)
 LONG_AGO = NIGHT + timedelta(days=90)
+NEW_LAW = datetime(2026, 1, 5, 9, tzinfo=NIGHT.tzinfo)
 
 
 def preserved(station: Station, case: AdministrativeCase, item: str = "账本") -> Exhibit:
@@ -150,7 +158,7 @@ def test_a_matter_that_nobody_can_read_holds_up_no_other(station: Station, clock
 def test_the_key_of_an_end_is_nobody_elses(station: Station) -> None:
     report = station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
     (told,) = station.sweep(LONG_AGO)
-    with pytest.raises(KeyReused):
+    with pytest.raises(ValueError, match="the sweep"):
         station.act(report, Note("冒用"), actor=DESK, key=key_of(told.deadline))
 
 
@@ -297,3 +305,49 @@ def test_what_takes_liberty_ends_by_nobodys_clock(station: Station) -> None:
     releasing = [limit for limit in cn.custody.table.limits if limit.on_expiry.value == "must_release"]
     assert releasing
     assert all(End in limit.handled_by for limit in releasing)
+
+
+# --- what is shut, and what is not about one matter ------------------------------------------------
+
+
+def test_a_sealed_matter_is_told_of_once_and_holds_up_nobody(station: Station, clock: HandClock) -> None:
+    shut = []
+    for _ in range(2):
+        case = station.act(investigated(station), Stop(StopGround.NO_FACTS), actor=HEAD)
+        case = station.act(
+            case, RequestRecusal("101", RecusalGround.INTEREST, "亲属", of_head=False), actor=HEAD
+        )
+        station.begin(Seal((case.id,), SealGround.BREACH, "已办结", "第136条"), actor=LIANG, at=NEW_LAW)
+        shut.append(case.id)
+    waiting = investigated(station)
+    clock.now = NEW_LAW
+    swept = [one for _ in range(2) for one in station.sweep(limit=2)]
+    told = [one.deadline.matter for one in swept if one.outcome is Sweep.TOLD and not one.offered]
+    assert sorted(told) == sorted(shut)
+    assert waiting.id in {one.deadline.matter for one in swept}
+    clock.now += timedelta(hours=1)
+    assert station.sweep() == ()
+
+
+def test_a_ledger_that_cannot_be_written_is_no_failure_of_one_matter(
+    station: Station, clock: HandClock
+) -> None:
+    investigated(station)
+    clock.now = LONG_AGO
+
+    def full(unit: Unit) -> Tip:
+        raise LedgerUnwritable("night.db", "the disk is full")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(station.recorder, "append", full)
+        with pytest.raises(LedgerUnwritable):
+            station.sweep()
+
+
+def test_the_keys_of_the_sweep_are_its_own(station: Station) -> None:
+    case = investigated(station)
+    (deadline,) = station.recorder.deadlines(matter=case.id)
+    with pytest.raises(ValueError, match="another key"):
+        station.act(case, Note("x"), actor=LIANG, key=key_of(deadline))
+    with pytest.raises(ValueError, match="lease"):
+        station.sweep(lease=timedelta(0))

@@ -22,7 +22,7 @@ def erase(cursor: sqlite3.Cursor, matters: Iterable[str]) -> None:
         mark(cursor, "UPDATE heads SET erased = 1 WHERE matter = ?", (matter,), matter)
         cursor.execute("UPDATE entries SET payload = NULL, salt = NULL WHERE matter = ?", (matter,))
         cursor.execute("DELETE FROM names WHERE matter = ?", (matter,))
-    cursor.execute("UPDATE tip SET remembers = 1")
+    cursor.execute("UPDATE tip SET remembers = remembers + 1")
 
 
 def remembers(connection: sqlite3.Connection) -> bool:
@@ -37,10 +37,12 @@ def forget(connection: sqlite3.Connection) -> None:
     No error tells of a failure: the unit that erases is recorded, and its content can no longer be read here.
     """
     try:
+        (known,) = connection.execute("SELECT remembers FROM tip").fetchone()
         connection.execute("VACUUM")
         if _emptied(connection):
-            connection.execute("UPDATE tip SET remembers = 0")
-    except sqlite3.OperationalError:
+            # Another process may have erased since the file was written anew: then it stays to be done.
+            connection.execute("UPDATE tip SET remembers = 0 WHERE remembers = ?", (known,))
+    except sqlite3.DatabaseError:
         return
 
 

@@ -12,7 +12,7 @@ import attrs
 
 from precinct.basics.clock import Clock
 from precinct.basics.errors import PrecinctError
-from precinct.basics.ledger_errors import Conflict, LedgerError, UnknownStored, UpcastFailed
+from precinct.basics.ledger_errors import Conflict, Erased, LedgerError, Sealed, UnknownStored, UpcastFailed
 from precinct.people.person import SYSTEM
 from precinct.station.records import Records
 from precinct.station.unit import Circumstances, UnitOfWork
@@ -195,7 +195,9 @@ class Migration:
 
 def _require_about_a_matter(error: PrecinctError) -> None:
     """Let errors go up that are about the ledger and no single matter."""
-    if isinstance(error, LedgerError) and not isinstance(error, Conflict | UnknownStored | UpcastFailed):
+    if isinstance(error, LedgerError) and not isinstance(
+        error, Conflict | Sealed | Erased | UnknownStored | UpcastFailed
+    ):
         raise error
 
 

@@ -77,13 +77,13 @@ class View(Generic[T]):
         fold, content = self._model.fold, self._model.content
         # Drawn from zero, what is sealed or erased by now is read without its content.
         known = 0 if self.position else self._records.recorder.tip().position
-        forgets = False
         for stored in self._records.recorder.read_all(self.position):
             delivery = delivery_of(stored, self._records, content=content)
+            if content and stored.position > known and _shuts_or_opens(delivery.header):
+                return self.rebuild()
             self.state = fold(self.state, delivery)
             self.position = stored.position
-            forgets |= content and stored.position > known and _shuts_or_opens(delivery.header)
-        return self.rebuild() if forgets else self.state
+        return self.state
 
     def rebuild(self) -> T:
         """Draw it anew from the first entry on; arguments, result and errors as for `catch_up`."""

@@ -55,8 +55,13 @@ class Records:
 
     def matters(self) -> Iterator[Matter]:
         """All matters that anybody at the station may read, as they stand, in the order in which they were begun."""
-        for fold in self.codec.fold(self._open_entries()).values():
-            yield self._remade(fold)
+        folds = self.codec.fold(self._open_entries())
+        shut = (
+            self._shut()
+        )  # once more: what was sealed or erased while it was read is not shown, nor half of it
+        for matter, fold in folds.items():
+            if matter not in shut:
+                yield self._remade(fold)
 
     def _remade(self, fold: Fold) -> Matter:
         matter: Matter = self.procedure.workflow(fold.kind).remade(fold)
@@ -123,11 +128,14 @@ class Records:
 
     def _open_entries(self) -> Iterator[Stored]:
         """What the ledger holds of matters that are neither sealed nor erased."""
-        shut = {head.matter for head in self.recorder.heads() if head.sealed or head.erased}
+        shut = self._shut()
         for stored in self.recorder.read_all():
             # What was erased since is seen by its missing payload.
             if stored.matter not in shut and stored.payload is not None:
                 yield stored
+
+    def _shut(self) -> set[str]:
+        return {head.matter for head in self.recorder.heads() if head.sealed or head.erased}
 
     def sealed_too(self, id: str) -> tuple[Matter, tuple[Entry, ...]]:
         """A matter and its entries whether it is sealed or not: for a query that was recorded.

@@ -109,7 +109,9 @@ class Repeat:
             raise self._reused(self._entries[self._asked], "now it is not asked for")
 
     def _same(self, stored: Stored, action: object, actor: str) -> bool:
-        if stored.payload is None:  # erased by law; what the header says is left
+        head = self._records.recorder.head(stored.matter)
+        # Erased or sealed by law: what the header says is left, and whether a guess is right is not told.
+        if stored.payload is None or (head is not None and head.sealed):
             name, who = json.loads(stored.header)[_ACTION], json.loads(stored.header)[_ACTOR]
             return (name, who) == (type(action).__name__, actor)
         entry = self._records.codec.decode(stored)

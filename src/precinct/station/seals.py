@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from precinct.basics.ledger_errors import Sealed
+from precinct.basics.ledger_errors import Erased, Sealed
 from precinct.station.records import Records
 from precinct.workflow.matter import Matter
 
@@ -58,6 +58,8 @@ class Seals:
         Raises:
             Sealed, Erased: it is.
         """
+        if matter in self.erased:
+            raise Erased(matter, next(name for name, one in self._staged.items() if matter in one.erases))
         if self.marks.get(matter):
             raise Sealed(matter, next(name for name, one in self._staged.items() if matter in one.seals))
         if matter not in self.marks and matter not in self._staged:

@@ -18,7 +18,7 @@ from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.migration import Migration
 from precinct.station.reading_room import ReadingRoom
 from precinct.station.subscribing import Outbox
-from precinct.station.sweeping import LEASE, Swept, sweep
+from precinct.station.sweeping import LEASE, SWEEPS, Swept, sweep
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
@@ -89,8 +89,10 @@ class Station(ReadingRoom):
                 steps give back the matters as they stand now.
 
         Raises:
-            ValueError: the key is longer than 200 characters, or cannot be printed.
+            ValueError: the key is longer than 200 characters, cannot be printed, or is one of the sweep's own.
         """
+        if key.startswith(SWEEPS):
+            raise ValueError(f"the sweep calls its own units {SWEEPS!r}…; give this one another key")
         return UnitOfWork(self.records, self.clock, key)
 
     def begin(self, opening: Opening[M], *, actor: Actor, key: str = "", **how: Unpack[Circumstances]) -> M:
@@ -183,7 +185,8 @@ class Station(ReadingRoom):
             Refusal: the law does not open it for this query; nothing is shown.
             Conflict: somebody acted on the sealing in the meantime; nothing is shown.
         """
-        after = self.act(sealing, query, actor=actor, **how)
+        with self.unit() as unit:  # never under a key: who looks twice is recorded twice
+            after = unit.act(sealing, query, actor=actor, **how)
         matter, entries = self.records.sealed_too(query.matter)
         return Consulted(after, matter, entries)
 
@@ -251,7 +254,10 @@ class Station(ReadingRoom):
             UnknownYear: a deadline reaches into a year that the calendar does not know; nothing was changed.
         """
         moved = list(recounted(self.recorder.deadlines(), self.procedure.law))
+        # The version first and then once more: whoever changes a deadline after this moves its matter on.
         seen = {one.matter: self.records.brief(one.matter).version for one in moved}
+        again = (one for matter in seen for one in self.recorder.deadlines(matter=matter))
+        moved = list(recounted(again, self.procedure.law))
         if moved:
             self.recorder.append(Unit(entries=(), deadlines=tuple(moved), seen=tuple(seen.items())))
         return list(explain(moved, self.procedure))

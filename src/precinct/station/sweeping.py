@@ -14,7 +14,15 @@ import attrs
 
 from precinct.basics.clock import Clock
 from precinct.basics.errors import PrecinctError
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict
+from precinct.basics.ledger_errors import (
+    AlreadyRecorded,
+    Conflict,
+    Erased,
+    LedgerBusy,
+    LedgerUnreachable,
+    LedgerUnwritable,
+    Sealed,
+)
 from precinct.basics.text import Named
 from precinct.ledger.stored import Deadline, Unit
 from precinct.people.person import EXPIRY, Actor
@@ -28,6 +36,9 @@ from precinct.workflow.table import AnyTable, Limit
 
 LEASE = timedelta(minutes=5)
 """How long a worker has what it claimed to itself."""
+
+SWEEPS = "expiry "
+"""With this begin the keys of a sweep's own units, and nobody else's."""
 
 _LONGEST_ID = 80
 _TRIES = 8
@@ -81,6 +92,8 @@ def sweep(records: Records, clock: Clock, now: datetime, limit: int, lease: time
     for deadline in records.recorder.claim(now, now + lease, limit):
         try:
             swept = _see_to(records, clock, deadline, now)
+        except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
+            raise  # about the ledger, and no single matter
         except PrecinctError as error:
             # One matter that nobody can read must not hold up all others.
             swept = Swept(deadline, Sweep.FAILED, problem=type(error).__name__)
@@ -93,22 +106,26 @@ def key_of(deadline: Deadline) -> str:
     matter = deadline.matter
     if len(matter) > _LONGEST_ID or not matter.isprintable():
         matter = sha256(matter.encode()).hexdigest()
-    return f"expiry {deadline.code} {deadline.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ} {matter}"
+    return f"{SWEEPS}{deadline.code} {deadline.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ} {matter}"
 
 
 def _see_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -> Swept | None:
     tries = _TRIES
     while True:
-        # The matter first: whoever changes the deadline after this moves the matter on, and then there is a conflict.
-        matter = records.matter(deadline.matter)
-        if not _stands(records, deadline):
+        # The matter first: whoever acts on it after this moves it on, and then there is a conflict.
+        try:
+            matter = records.matter(deadline.matter)
+        except (Sealed, Erased):
+            return _tell_of_what_is_shut(records, deadline, now)
+        standing = _standing(records, deadline)
+        if standing is None:
             return None
         table = records.procedure.workflow(deadline.kind).table
         known = next((one for one in table.all_limits if one.code == deadline.code), None)
         try:
             if known is not None and known.automatic is not None:
-                return _do(records, clock, deadline, matter, known.automatic())
-            return _tell(records, clock, deadline, matter, known, now)
+                return _do(records, clock, standing, matter, known.automatic())
+            return _tell(records, clock, standing, matter, known, now)
         except AlreadyRecorded:
             return None  # another worker was quicker
         except Conflict:
@@ -117,13 +134,26 @@ def _see_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -
                 raise
 
 
-def _stands(records: Records, deadline: Deadline) -> bool:
-    """Whether the deadline still runs to the same end, and nobody has told of it."""
-    known = records.recorder.deadlines(matter=deadline.matter)
-    return any(
-        (one.code, one.due_at, one.paused_at, one.handled_at) == (deadline.code, deadline.due_at, None, None)
-        for one in known
+def _standing(records: Records, claimed: Deadline) -> Deadline | None:
+    """The claimed deadline as it stands, if it still runs to the same end and nobody has told of it."""
+    wanted = (claimed.code, claimed.due_at, None, None)
+    known = records.recorder.deadlines(matter=claimed.matter)
+    return next(
+        (one for one in known if (one.code, one.due_at, one.paused_at, one.handled_at) == wanted), None
     )
+
+
+def _tell_of_what_is_shut(records: Records, deadline: Deadline, now: datetime) -> Swept | None:
+    """Tell once, and offer nothing: nobody may act on a sealed or erased matter, and it must not hold up others."""
+    standing = _standing(records, deadline)
+    if standing is None:
+        return None
+    told = attrs.evolve(standing, handled_at=now)
+    try:
+        records.recorder.append(Unit(entries=(), deadlines=(told,), key=key_of(deadline)))
+    except AlreadyRecorded:
+        return None
+    return Swept(told, Sweep.TOLD)
 
 
 def _do(
