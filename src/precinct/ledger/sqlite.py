@@ -280,12 +280,14 @@ class SqliteRecorder(Recorder):
         """See `Recorder.verify`; looks at the tables and the file's structure, too."""
         self.tip()
         # A connection of its own sees the ledger as it stands now, however long this takes, and stops nobody.
-        with closing(connect(self._path, self._patience, readonly=True)) as connection:
-            reading = Reading(connection)
-            try:
+        reading: Reading | None = None
+        try:
+            with closing(connect(self._path, self._patience, readonly=True)) as connection:
+                reading = Reading(connection)
                 return reading.verify(against)
-            except (sqlite3.Error, UnicodeError) as error:
-                raise self._told(error, reading.position + 1, reading=True) from error
+        except (sqlite3.Error, UnicodeError) as error:
+            position = 0 if reading is None else reading.position + 1
+            raise self._told(error, position, reading=True) from error
 
     def close(self) -> None:
         """See `Recorder.close`."""

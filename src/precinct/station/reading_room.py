@@ -98,7 +98,7 @@ class ReadingRoom:
         return self.records.entries(id)
 
     def history(self) -> Iterator[Entry]:
-        """All entries in the order in which they were recorded, without those of sealed and erased matters."""
+        """All entries in the order in which they were recorded, without those of matters that were sealed or erased then."""
         return self.records.history()
 
     def heads(

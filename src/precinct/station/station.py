@@ -62,6 +62,8 @@ class Station(ReadingRoom):
         Raises:
             NotALedger: the file belongs to another program, or is damaged; it is left as it is.
             NewerLedger: a later precinct wrote it.
+            OlderLedger: an earlier one wrote it, and it is opened for reading only.
+            LedgerBusy, LedgerUnwritable: it cannot be opened just now, or not at all.
             WrongLaw: its entries were written under another jurisdiction.
             LedgerUnreachable: there is no server at that address.
             MissingExtra: the extra `postgres` is not installed.
