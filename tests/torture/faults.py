@@ -63,7 +63,7 @@ def _appends(one: Unit, recorder: Recorder) -> None:
 
 
 def _moves(before: Bookmark, after: Bookmark, parked: Parked | None, recorder: Recorder) -> None:
-    if recorder.bookmark("reader") != after:
+    if recorder.bookmark("reader").position < after.position:
         recorder.move_bookmark(before, after, parked)
 
 
@@ -286,9 +286,9 @@ def main(part: float) -> Iterator[str]:
     """Every statement, and every limit."""
     every = max(1, round(1 / part))
     with stores() as known, TemporaryDirectory(prefix="precinct-torture-") as folder:
-        for name, code in (("error", SQLITE_IOERR), ("full disk", SQLITE_FULL), ("lock", SQLITE_BUSY)):
+        for name, code in (("an error", SQLITE_IOERR), ("a full disk", SQLITE_FULL), ("a lock", SQLITE_BUSY)):
             survived = fail_everywhere(known["SQLite FULL"], partial(failing_sqlite, code), every)
-            yield f"SQLite: {survived} statements with an {name}, each told, tried again, nothing lost"
+            yield f"SQLite: {survived} statements with {name}, each told, tried again, nothing lost"
         with running() as conninfo:
             survived = fail_everywhere(known["PostgreSQL"], partial(failing_postgres, conninfo), every)
             yield f"PostgreSQL: {survived} statements without a connection, each told, tried again, nothing lost"
