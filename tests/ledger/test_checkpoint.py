@@ -80,7 +80,8 @@ def _reorder(entries: list[Stored]) -> None:
 
 
 def _insert(entries: list[Stored]) -> None:
-    entries.insert(3, attrs.evolve(entries[3], digest=bytes(32), payload=None, salt=None))
+    salt, payload = bytes(16), b"{}"
+    entries.insert(3, attrs.evolve(entries[3], digest=commit(salt, payload), payload=payload, salt=salt))
 
 
 def _cut(entries: list[Stored]) -> None:
