@@ -4,6 +4,7 @@ The floor reads the same rows and makes the same frozen objects by hand, with th
 checks nothing: neither that versions follow one another nor that no field is lost.
 """
 
+import sqlite3
 import tracemalloc
 from collections.abc import Iterator
 from hashlib import sha256
@@ -74,7 +75,7 @@ class Ledger:
             engine.live_many(batch)
         self.recorder = engine.recorder
         self.codec = engine.codec
-        self.connection = self.recorder._connect(readonly=True)
+        self.connection = sqlite3.connect(path)
         self.station = Station(self.recorder, procedure=PROCEDURE)
         self.workflow = PROCEDURE.workflow("errand")
         self.ids = [head.matter for head in self.recorder.heads()]

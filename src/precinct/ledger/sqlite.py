@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from itertools import starmap
 from os import PathLike
 from pathlib import Path
 from threading import RLock
@@ -161,8 +162,7 @@ class SqliteRecorder(Recorder):
             rows = self._rows(
                 f"{_ENTRY} WHERE matter = ? AND version > ? ORDER BY version LIMIT {_PAGE}", (matter, after)
             )
-            for row in rows:
-                yield make_stored(*row)
+            yield from starmap(make_stored, rows)
             if len(rows) < _PAGE:
                 return
             after = rows[-1][2]
@@ -171,8 +171,7 @@ class SqliteRecorder(Recorder):
         """See `Recorder.read_all`."""
         while True:
             rows = self._rows(f"{_ENTRY} WHERE position > ? ORDER BY position LIMIT {_PAGE}", (after,))
-            for row in rows:
-                yield make_stored(*row)
+            yield from starmap(make_stored, rows)
             if len(rows) < _PAGE:
                 return
             after = rows[-1][0]
