@@ -51,6 +51,7 @@ class _Waiting(MetaPathFinder):
                 execute(module)
                 _register_types(module)
 
+            # One loader of one module is changed, and not its class.
             spec.loader.exec_module = execute_and_register  # type: ignore[method-assign]
         return spec
 

@@ -32,6 +32,7 @@ SLICE = 2_000
 FIELDS = {
     name: hint for name, hint in get_type_hints(Errand).items() if name not in {"id", "state", "version"}
 }
+# The fields are Errand's own, so they are known when this runs and not to a type checker.
 Told = msgspec.defstruct("Told", [("changes", TypedDict("Changes", FIELDS, total=False))])  # type: ignore[operator]
 """What the floor reads of a payload."""
 

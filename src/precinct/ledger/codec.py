@@ -47,6 +47,7 @@ _Header = tuple[
 
 _encode = msgspec.json.Encoder().encode
 _read_first = msgspec.json.Decoder(_Header).decode
+# A type that is put together is none to a type checker; msgspec reads it.
 _read_later = msgspec.json.Decoder(tuple[(*get_args(_Header), Annotated[int, msgspec.Meta(ge=1)])]).decode  # type: ignore[misc]
 _read_anything = msgspec.json.Decoder().decode
 _LAW, _FOLLOWS, _STEP = 12, 14, 15

@@ -206,6 +206,7 @@ def _converter() -> "Converter":
 
     def list_reader(cls: Any) -> Callable[[Any, Any], Any]:
         origin, arguments = get_origin(cls), get_args(cls)
+        # The type is known when this runs, and not to a type checker.
         read = list_structure_factory(list[arguments[0]], converter)  # type: ignore[valid-type]
         return lambda value, wanted: origin(read(_require((list, tuple), "a list", value), wanted))
 

@@ -24,6 +24,7 @@ from precinct.testing.stores import (
 
 
 def _failing_units() -> dict[str, Unit]:
+    # What no type allows, so that it fails late, inside the store.
     late = attrs.evolve(written("c", 1), header="no bytes")  # type: ignore[arg-type]
     beside = {
         "deadlines": (deadline("b"),),

@@ -122,6 +122,7 @@ def attempt(
     """
     cls = action
     if cls is None:
+        # A workflow's matters stand in its own states, which the two type variables cannot say.
         here = [row.action for row in workflow.table.moves[matter.state]]  # type: ignore[index]
         cls = chance.pick(here if here and mostly(chance) else workflow.actions)
     roles = [row.by for state, row in workflow.table.rows() if row.action is cls and state is matter.state]
