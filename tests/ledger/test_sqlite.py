@@ -20,6 +20,7 @@ from precinct.basics.ledger_errors import (
     OlderLedger,
     Tampered,
 )
+from precinct.ledger import sqlite_erasing
 from precinct.ledger.chain import GENESIS
 from precinct.ledger.rows import chained, row_of
 from precinct.ledger.sqlite import SqliteRecorder
@@ -549,3 +550,40 @@ def test_processes_that_write_to_one_new_file_lose_nothing(path: Path) -> None:
         assert head.version == recorder.verify().position == 360
         assert [one.version for one in recorder.read("shared")] == list(range(1, 361))
     assert all(line.strip().isdigit() for line in said)
+
+
+# --- at the seams ----------------------------------------------------------------------------------
+
+
+def test_a_verification_that_cannot_open_the_file_says_so(
+    recorder: SqliteRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(*_: object, **__: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    recorder.append(unit(written("a", 1)))
+    with monkeypatch.context() as patch:
+        patch.setattr("precinct.ledger.sqlite.connect", cannot)
+        with pytest.raises(LedgerUnwritable, match="unable to open"):
+            recorder.verify()
+    assert recorder.verify().position == 1
+
+
+def test_what_another_process_erases_meanwhile_stays_to_be_forgotten(
+    recorder: SqliteRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder.append(unit(written("a", 1)))
+    emptied = sqlite_erasing._emptied
+
+    def and_another_erases(connection: sqlite3.Connection) -> bool:
+        connection.execute("UPDATE tip SET remembers = remembers + 1")
+        return emptied(connection)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite_erasing, "_emptied", and_another_erases)
+        sqlite_erasing.forget(recorder._connection)
+    assert sqlite_erasing.remembers(recorder._connection)
+    assert recorder.forget()
+    assert not sqlite_erasing.remembers(recorder._connection)
