@@ -151,6 +151,20 @@ def test_several_may_make_a_ledger_at_once(postgres: str, schema: str) -> None:
         recorder.close()
 
 
+def test_a_schema_that_was_made_for_him_is_enough_for_who_may_make_none(
+    postgres: str, schema: str, by_hand: By
+) -> None:
+    clerk = f"clerk_{schema}"
+    by_hand.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'x'").format(sql.Identifier(clerk)))
+    made = sql.SQL("CREATE SCHEMA {} AUTHORIZATION {}")
+    by_hand.execute(made.format(sql.Identifier(f"{schema}_made"), sql.Identifier(clerk)))
+    as_clerk = psycopg.conninfo.make_conninfo(postgres, user=clerk, password="x")
+    with PostgresRecorder.open(as_clerk, schema=f"{schema}_made") as recorder:
+        assert recorder.append(unit(written("a", 1))).position == 1
+    with pytest.raises(LedgerUnwritable):
+        PostgresRecorder.open(as_clerk, schema=f"{schema}_other")
+
+
 def test_what_somebody_else_keeps_there_is_left_alone(postgres: str, schema: str, by_hand: By) -> None:
     by_hand.execute(
         sql.SQL("CREATE SCHEMA {0} CREATE TABLE entries (position bigint)").format(sql.Identifier(schema))
