@@ -11,7 +11,7 @@ from precinct.basics.ledger_errors import LedgerError, NotALedger, Tampered
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
 from tests.ledger.writing import unit, written
-from tests.ledger.wrong_bytes import change_bytes, content, free_bytes, make_ledger, sampled
+from tests.ledger.wrong_bytes import change_bytes, content, free_bytes, make_ledger, sampled, unread_types
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_a_changed_byte_is_found_or_is_no_content(right: Path, tmp_path: Path) -
     with SqliteRecorder(right, readonly=True) as recorder:
         assert recorder.verify().position == 1000
     counted = change_bytes(right, sampled(len(file), 150), tmp_path)
-    assert set(counted) == {"found", "header", "free"}
+    assert {"found", "header", "free"} <= set(counted) <= {"found", "header", "free", "unread"}
     assert counted["found"] > 100
 
 
@@ -42,6 +42,23 @@ def test_the_fields_of_the_header_that_depend_on_their_value_are_found_or_no_con
 ) -> None:
     places = [(place, mixed) for place in (19, 47, 59) for mixed in (1, 2, 3, 5, 6, 7)]
     assert set(change_bytes(right, places, tmp_path)) == {"found", "header"}
+
+
+def test_an_end_of_the_chain_that_is_no_more_a_number_and_a_hash_is_found(
+    right: Path, tmp_path: Path
+) -> None:
+    file = right.read_bytes()
+    with SqliteRecorder(right, readonly=True) as recorder:
+        kept = file.index(recorder.tip().hash)
+    # Before the values of a row stand their types: one byte makes a NULL, a text or another number of it.
+    (number, link), others = (kept - 5, kept - 4), range(16)
+    places = [(at, file[at] ^ other) for at in (number, link) for other in others if other != file[at]]
+    assert set(change_bytes(right, places, tmp_path)) == {"found"}
+
+
+def test_a_row_says_its_own_number_in_a_type_that_nobody_reads(right: Path, tmp_path: Path) -> None:
+    places = [(place, 8) for place in sorted(unread_types(right.read_bytes()))[-20:]]
+    assert set(change_bytes(right, places, tmp_path)) == {"found", "unread"}
 
 
 def test_a_damaged_log_takes_the_last_units_away_whole_and_a_kept_tip_finds_it(tmp_path: Path) -> None:

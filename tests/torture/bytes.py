@@ -42,7 +42,8 @@ def main(part: float = 1.0, seed: int = 1) -> Iterator[str]:
     assert not missed, missed
     yield (
         f"{len(changes):,} changes of a file of {size:,} bytes: {counted['found']:,} found, {counted['free']:,} in free "
-        f"space and {counted['header']:,} in the header that change no content, none missed"
+        f"space, {counted['unread']:,} in the type of a row's own number and {counted['header']:,} in the header that "
+        f"change no content, none missed"
     )
 
 

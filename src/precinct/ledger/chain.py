@@ -137,5 +137,5 @@ def _verify_heads(
     for matter, position in emptied.items():
         if matter not in erased:
             raise Tampered(position, f"its content is gone, and matter {matter} was not erased")
-    for matter in sorted(erased - emptied.keys()):
+    for matter in sorted(erased - emptied.keys(), key=repr):
         raise Tampered(last.position, f"matter {matter} is marked as erased and has all its content")

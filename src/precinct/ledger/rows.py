@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Written
+from precinct.basics.ledger_errors import Tampered
+from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Tip, Written
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -28,6 +29,19 @@ def chained(
         link = sha256(link + one.digest + one.header).digest()
         rows.append((position, one.matter, one.version, one.header, one.payload, one.salt, one.digest, link))
     return rows, (position, link)
+
+
+def tip_of(row: tuple[object, ...] | None) -> Tip:
+    """The end of the chain, from position and hash, which a damaged file may have as anything.
+
+    Raises:
+        Tampered: they are not there, or are none.
+    """
+    match row:
+        case (int(position), bytes(link)):
+            return Tip(position, link)
+        case _:
+            raise Tampered(0, "it does not keep the end of the chain")
 
 
 def head_of(row: tuple[Any, ...]) -> Head:

@@ -21,7 +21,7 @@ from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
 from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, row_of
+from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, row_of, tip_of
 from precinct.ledger.sqlite_file import connect, create, look_at, require_current, told, write_ahead
 from precinct.ledger.sqlite_verify import Reading
 from precinct.ledger.stored import (
@@ -349,10 +349,8 @@ class SqliteRecorder(Recorder):
         return end
 
     def _end(self) -> tuple[int, bytes]:
-        row: tuple[int, bytes] | None = self._cursor.execute(_TIP).fetchone()
-        if row is None:
-            raise Tampered(0, "it does not keep the end of the chain")
-        return row
+        tip = tip_of(self._cursor.execute(_TIP).fetchone())
+        return tip.position, tip.hash
 
     def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
         with self._lock:

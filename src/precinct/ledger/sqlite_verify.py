@@ -8,7 +8,7 @@ What each byte of the file is checked by:
 - tables, indexes and triggers by the scripts that make them.
 
 What is left is no content, and no row reads otherwise when it changes: free space within a page and the pages that
-nothing uses, the counters by which SQLite knows that somebody wrote, and fields of the file's header that are
+nothing uses, the type under which a row repeats its own number, the counters by which SQLite knows that somebody wrote, and fields of the file's header that are
 reserved, say which SQLite wrote last, whether it writes by way of a log, which older form of tables it could read, or
 are a hint for its cache.
 
@@ -24,7 +24,7 @@ from typing import Any
 
 from precinct.basics.ledger_errors import Tampered
 from precinct.ledger.chain import verify_chain
-from precinct.ledger.rows import head_of
+from precinct.ledger.rows import head_of, tip_of
 from precinct.ledger.sqlite_file import migrations
 from precinct.ledger.stored import Stored, Tip, make_stored
 
@@ -57,9 +57,9 @@ class Reading:
         """
         execute = self._connection.execute
         execute("BEGIN")
-        end: tuple[int, bytes] = execute("SELECT position, hash FROM tip").fetchone() or (0, b"")
+        end = tip_of(execute("SELECT position, hash FROM tip").fetchone())
         heads = (head_of(row) for row in execute(_HEADS))
-        tip = verify_chain(self._counted(execute(_ENTRIES)), Tip(*end), against, heads)
+        tip = verify_chain(self._counted(execute(_ENTRIES)), end, against, heads)
         if execute(_SCHEMA).fetchall() != _schema_of(len(migrations())):
             raise Tampered(0, "its tables, indexes and triggers are not those that precinct makes")
         (found,) = execute("PRAGMA integrity_check(1)").fetchone()
