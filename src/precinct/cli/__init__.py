@@ -2,11 +2,20 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
 from precinct.basics.errors import PrecinctError
 from precinct.cli import check, draw, due, law, ledger, sweep
+from precinct.cli.words import discreet
 
 _VERBS = (check, draw, law, ledger, due, sweep)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was asked wrongly, and no password that stood in it."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(discreet(message))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         the exit status: 0 done, 1 found something wrong, 2 asked wrongly.
     """
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="precinct", description="Police-station workflows, drawn and checked. Not legal advice."
     )
     parser.add_argument("--lang", choices=["zh", "en"], default="en", help="the language of the output")
@@ -29,5 +38,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = arguments.run(arguments)
     except PrecinctError as error:
-        parser.exit(1, f"precinct: {error}\n")
+        parser.exit(1, f"precinct: {discreet(str(error))}\n")
     return status

@@ -2,12 +2,12 @@
 
 import argparse
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from precinct.basics.errors import BadInput
 from precinct.cli.law.packs import SHIPPED, open_procedure
+from precinct.cli.places import add_ledger, called, opened
 from precinct.ledger.codec import Codec
-from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.recorder import Recorder
 from precinct.matters.procedure import Procedure
 from precinct.station.station import Station
 
@@ -18,7 +18,7 @@ _LONGEST = 6
 
 def add_file(parser: argparse.ArgumentParser, purpose: str) -> None:
     """Say what a verb takes that opens a ledger."""
-    parser.add_argument("file", type=Path, help=f"the ledger; {purpose}")
+    add_ledger(parser, purpose)
     parser.add_argument(
         "--pack",
         metavar="NAME",
@@ -56,22 +56,28 @@ def open_station(arguments: argparse.Namespace, *, readonly: bool) -> Station:
         readonly: whether nothing is written.
 
     Raises:
-        NotALedger: the file is none; none is made.
+        NotALedger: there is none; none is made.
+        LedgerUnreachable, MissingExtra: it is in PostgreSQL, and nothing answers there, or the extra is not installed.
         BadInput: it names a jurisdiction that does not ship, and `--pack` says nothing.
         WrongLaw: it was written under another one than `--pack` names.
     """
     # Reading first: a file that is not there must not be made by a slip of the keyboard.
-    with SqliteRecorder(arguments.file, readonly=True) as recorder:
-        procedure = _procedure(recorder, arguments.file, arguments.pack)
-    return Station.open(arguments.file, procedure=procedure, readonly=readonly)
+    with opened(arguments.file, arguments.schema) as recorder:
+        procedure = _procedure(recorder, called(arguments.file, arguments.schema), arguments.pack)
+    recorder = opened(arguments.file, arguments.schema, readonly=readonly)
+    try:
+        return Station(recorder, procedure=procedure)
+    except BaseException:
+        recorder.close()
+        raise
 
 
-def _procedure(recorder: SqliteRecorder, file: Path, pack: str | None) -> Procedure:
+def _procedure(recorder: Recorder, name: str, pack: str | None) -> Procedure:
     if pack is not None:
         return open_procedure(pack)
     first = next(recorder.read_all(), None)
     law = "bare" if first is None else Codec(SHIPPED["bare"]().workflow).law_of(first)
     if law not in SHIPPED:
         # A name out of a file opens no folder.
-        raise BadInput(str(file), ["was written under a jurisdiction that does not ship; say --pack @ $"])
+        raise BadInput(name, ["was written under a jurisdiction that does not ship; say --pack @ $"])
     return open_procedure(law)

@@ -1,5 +1,7 @@
 """Words that every verb needs."""
 
+import re
+
 from precinct.basics.text import Language
 
 
@@ -13,3 +15,12 @@ def shown(text: str) -> str:
     return "".join(
         sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in text
     )
+
+
+_ADDRESS = re.compile(r"://.*")
+_PASSWORD = re.compile(r"password\s*=.*")
+
+
+def discreet(message: str) -> str:
+    """An error without what an address may hold: whoever mistypes one must not see its password printed."""
+    return _PASSWORD.sub("password=…", _ADDRESS.sub("://…", message))

@@ -47,6 +47,11 @@ _UNWRITABLE = (
 )
 
 
+_UNREADABLE = (
+    "the connection string cannot be read; in a name or password write %40 for @, %2F for / and %25 for %"
+)
+
+
 @cache
 def migrations() -> tuple[str, ...]:
     """The scripts that make today's schema, in order; the schema's number is how many they are."""
@@ -86,6 +91,9 @@ class Link:
                 self.conninfo, autocommit=True, connect_timeout=max(2, round(self.patience))
             )
         except psycopg.Error as error:
+            if _parts(self.conninfo) is None:
+                # libpq would quote what it stumbles over, and that may be a part of the password.
+                raise LedgerUnreachable(self.place(), _UNREADABLE) from None
             raise LedgerUnreachable(self.place(), _first_line(error)) from error
         try:
             for name, value in (
@@ -105,7 +113,9 @@ class Link:
     def place(self, connection: Connection | None = None) -> str:
         """How the ledger is called in errors: no user, no password."""
         if connection is None:
-            known = psycopg.conninfo.conninfo_to_dict(self.conninfo)
+            known = _parts(self.conninfo)
+            if known is None:
+                return f"PostgreSQL, schema {self.schema}"
             host, name = known.get("host") or "localhost", known.get("dbname") or ""
         else:
             host, name = connection.info.host, connection.info.dbname
@@ -170,7 +180,7 @@ class Link:
         # Versions were compared before, so tables that contradict each other were not written by us.
         if isinstance(error, psycopg.IntegrityError | errors.DataCorrupted | errors.IndexCorrupted):
             return Tampered(0, f"the tables contradict each other: {_first_line(error)}")
-        if isinstance(error, errors.UndefinedTable | errors.UndefinedFunction):
+        if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn | errors.UndefinedFunction):
             return NotALedger(place, _first_line(error))
         return error
 
@@ -188,6 +198,17 @@ class Link:
         finally:
             with suppress(psycopg.Error):
                 connection.close()
+
+
+def _parts(conninfo: str) -> dict[str, Any] | None:
+    """What a connection string says; None where a part of its password may have come to stand elsewhere in it."""
+    try:
+        known = psycopg.conninfo.conninfo_to_dict(conninfo)
+    except psycopg.Error:
+        return None
+    ports = str(known.get("port") or "").replace(",", "")
+    strayed = any("@" in str(known.get(name) or "") for name in ("host", "dbname"))
+    return None if strayed or not (ports.isdecimal() or not ports) else known
 
 
 def _first_line(error: psycopg.Error) -> str:

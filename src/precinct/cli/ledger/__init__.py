@@ -1,13 +1,14 @@
 """`precinct ledger`: is a ledger what it was, and what can be shown of it?
 
-precinct ledger verify FILE [--checkpoint F] [--key F] [--backup F]    every entry, the chain, and what was kept elsewhere
-precinct ledger checkpoint FILE [--key F] [--out F] [--after F]        say what the ledger is, to be kept elsewhere
-precinct ledger keygen NAME OUT                                        a pair of keys to sign with
-precinct ledger prove FILE ID VERSION (--checkpoint F | --key F)       a file that proves one entry
-precinct ledger check-proof FILE [--key F]                             does such a file prove it?
-precinct ledger backup FILE TO                                         copy a ledger while others write to it
-precinct ledger schema [FILE]                                          the SQL of the tables
+precinct ledger verify LEDGER [--checkpoint F] [--key F] [--backup L]    every entry, the chain, and what was kept elsewhere
+precinct ledger checkpoint LEDGER [--key F] [--out F] [--after F]        say what the ledger is, to be kept elsewhere
+precinct ledger keygen NAME OUT                                          a pair of keys to sign with
+precinct ledger prove LEDGER ID VERSION (--checkpoint F | --key F)       a file that proves one entry
+precinct ledger check-proof FILE [--key F]                               does such a file prove it?
+precinct ledger backup FILE TO                                           copy a ledger while others write to it
+precinct ledger schema [LEDGER]                                          the SQL of the tables
 
+A ledger is told by its file or by its address in PostgreSQL, with `--schema NAME` if that is not `precinct`.
 The status is 0 where all is well, 1 where something was tampered with or proves nothing, 2 where it could not be
 found out.
 """
@@ -19,6 +20,7 @@ from collections.abc import Callable
 from precinct.basics.errors import PrecinctError
 from precinct.basics.ledger_errors import NotALedger, Tampered, Unproven
 from precinct.cli.ledger import checkpoints, copies, proofs, verifying
+from precinct.cli.words import discreet
 
 _WRONG = (Tampered, Unproven, NotALedger)
 
@@ -38,7 +40,7 @@ def _careful(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
         try:
             return run(arguments)
         except (PrecinctError, OSError) as error:
-            print(f"precinct: {error}", file=sys.stderr)
+            print(f"precinct: {discreet(str(error))}", file=sys.stderr)
             return 1 if isinstance(error, _WRONG) else 2
 
     return careful

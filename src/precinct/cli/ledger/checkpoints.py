@@ -5,6 +5,7 @@ from pathlib import Path
 
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
+from precinct.cli.places import add_ledger, called
 from precinct.cli.words import say
 from precinct.ledger.checkpoint import checkpoint_of
 from precinct.ledger.note import SigningKey
@@ -13,10 +14,12 @@ from precinct.ledger.note import SigningKey
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verbs take."""
     parser = verbs.add_parser("checkpoint", help="verify a ledger and say what it is, to be kept elsewhere")
-    parser.add_argument("file", type=Path, help="the ledger; it is opened for reading only")
+    add_ledger(parser, "it is opened for reading only")
     parser.add_argument("--key", type=Path, metavar="F", help="the private key to sign with")
     parser.add_argument(
-        "--origin", metavar="NAME", help="which ledger; the key's name, or the file's, if not given"
+        "--origin",
+        metavar="NAME",
+        help="which ledger; the key's name, or the file's or schema's, if not given",
     )
     parser.add_argument(
         "--after", type=Path, action="append", default=[], metavar="F",
@@ -35,8 +38,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the checkpoint."""
     key = None if arguments.key is None else files.private_key(arguments.key)
-    origin = arguments.origin or (arguments.file.name if key is None else key.name)
-    with files.opened(arguments.file) as recorder:
+    origin = arguments.origin or (called(arguments.file, arguments.schema) if key is None else key.name)
+    with files.opened(arguments.file, arguments.schema) as recorder:
         made = checkpoint_of(recorder, origin, [files.checkpoint(path) for path in arguments.after])
     files.put(arguments.out, made.to_text() if key is None else made.signed(key))
     return 0

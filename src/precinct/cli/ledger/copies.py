@@ -1,31 +1,38 @@
 """`precinct ledger backup` and `schema`: a copy that is whole, and the SQL of the tables."""
 
 import argparse
-from pathlib import Path
 
+from precinct.basics.errors import BadInput
 from precinct.basics.text import Language
+from precinct.cli.ledger import files
+from precinct.cli.places import add_ledger, is_address
 from precinct.cli.words import say, shown
 from precinct.ledger.sqlite_copy import back_up, schema_of
 from precinct.ledger.sqlite_file import migrations
+
+_WITH_PG_DUMP = (
+    "it copies a file; copy a ledger in PostgreSQL with pg_dump, and verify what pg_restore makes of it "
+    "against a checkpoint"
+)
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verbs take."""
     parser = verbs.add_parser("backup", help="copy a ledger while others write to it, and verify the copy")
-    parser.add_argument("file", type=Path, help="the ledger")
-    parser.add_argument("to", type=Path, help="a new file for the copy")
+    add_ledger(parser, "it must be a file: PostgreSQL copies with pg_dump")
+    parser.add_argument("to", help="a new file for the copy")
     parser.set_defaults(run=run)
     parser = verbs.add_parser("schema", help="print the SQL of the tables")
-    parser.add_argument(
-        "file", type=Path, nargs="?", help="a ledger; if not given, every migration that this precinct knows"
-    )
+    add_ledger(parser, "if not given, every migration of a file that this precinct knows", needed=False)
     parser.set_defaults(run=run_schema)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy, verify the copy, and print what it holds."""
     language: Language = arguments.lang
-    arguments.file.stat()
+    if is_address(arguments.file) or is_address(arguments.to):
+        raise BadInput("backup", [_WITH_PG_DUMP])
+    files.opened(arguments.file, arguments.schema).close()
     tip = back_up(arguments.file, arguments.to)
     print(
         say(
@@ -42,6 +49,11 @@ def run_schema(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
         print("\n".join(migrations()), end="")
         return 0
-    arguments.file.stat()
-    print(shown(schema_of(arguments.file)), end="")
+    files.opened(arguments.file, arguments.schema).close()  # which says so if it has not today's schema
+    if is_address(arguments.file):
+        from precinct.ledger.postgres_link import migrations as scripts
+
+        print(f"-- schema {len(scripts())}\n" + "\n".join(scripts()), end="")
+    else:
+        print(shown(schema_of(arguments.file)), end="")
     return 0

@@ -4,20 +4,21 @@ import os
 from pathlib import Path
 
 from precinct.basics.errors import BadInput
+from precinct.cli import places
 from precinct.ledger.checkpoint import Checkpoint
 from precinct.ledger.note import MAX_SIZE, SigningKey, VerifyingKey, decoded
-from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.recorder import Recorder
 
 
-def opened(path: Path) -> SqliteRecorder:
-    """A ledger for reading.
+def opened(place: str, schema: str | None) -> Recorder:
+    """A ledger for reading; see `places.opened`.
 
     Raises:
         FileNotFoundError: there is no such file.
-        NotALedger: it is something else.
     """
-    path.stat()
-    return SqliteRecorder(path, readonly=True)
+    if not places.is_address(place):
+        Path(place).stat()
+    return places.opened(place, schema)
 
 
 def read(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from precinct.basics.errors import BadInput
 from precinct.basics.ledger_errors import NoSuchMatter
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
+from precinct.cli.places import add_ledger
 from precinct.cli.words import say, shown
 from precinct.ledger.checkpoint import Checkpoint, checkpoint_of
 from precinct.ledger.proof import Proof, prove
@@ -17,7 +18,7 @@ from precinct.ledger.stored import Stored
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verbs take."""
     parser = verbs.add_parser("prove", help="make a file that proves one entry")
-    parser.add_argument("file", type=Path, help="the ledger; it is opened for reading only")
+    add_ledger(parser, "it is opened for reading only")
     parser.add_argument("id", help="the id of the matter")
     parser.add_argument("version", type=int, help="the version that the entry made")
     under = parser.add_mutually_exclusive_group(required=True)
@@ -36,7 +37,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the proof."""
-    with files.opened(arguments.file) as recorder:
+    with files.opened(arguments.file, arguments.schema) as recorder:
         entry = _entry(recorder, arguments.id, arguments.version)
         if arguments.key is None:
             signed = files.read(arguments.checkpoint).decode(errors="replace")

@@ -1,4 +1,4 @@
-"""`precinct ledger verify FILE`: is every entry what it was?"""
+"""`precinct ledger verify LEDGER`: is every entry what it was?"""
 
 import argparse
 from pathlib import Path
@@ -7,6 +7,7 @@ from precinct.basics.errors import BadInput, PrecinctError
 from precinct.basics.ledger_errors import Tampered
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
+from precinct.cli.places import add_ledger, is_address
 from precinct.cli.words import say, shown
 from precinct.ledger.checkpoint import Checkpoint, first_difference, verify_against
 from precinct.ledger.recorder import Recorder
@@ -16,7 +17,7 @@ from precinct.ledger.stored import Stored
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verb takes."""
     parser = verbs.add_parser("verify", help="check every entry, the chain, and what was kept elsewhere")
-    parser.add_argument("file", type=Path, help="the ledger; it is opened for reading only")
+    add_ledger(parser, "it is opened for reading only")
     parser.add_argument(
         "--checkpoint", type=Path, action="append", default=[], metavar="F",
         help="what the ledger was, kept elsewhere; several close in on what was changed",
@@ -26,7 +27,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="a public key; then every checkpoint must be signed by one of them",
     )  # fmt: skip
     parser.add_argument(
-        "--backup", type=Path, metavar="F", help="an earlier copy; names the first entry that is another"
+        "--backup", metavar="LEDGER", help="an earlier copy; names the first entry that is another"
     )
     parser.set_defaults(run=run)
 
@@ -38,10 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput("verify", ["a key is for checkpoints; hand over --checkpoint, too"])
     keys = files.public_keys(arguments.key) if arguments.key else None
     checkpoints = [files.checkpoint(path, keys) for path in arguments.checkpoint]
-    with files.opened(arguments.file) as recorder:
+    with files.opened(arguments.file, arguments.schema) as recorder:
         status = _verify(recorder, checkpoints, keys is not None, language)
         if arguments.backup is not None:
-            status = max(status, _compare(recorder, arguments.backup, checkpoints, language))
+            status = max(status, _compare(recorder, _backup(arguments), checkpoints, language))
     return status
 
 
@@ -77,8 +78,13 @@ def _verify(recorder: Recorder, checkpoints: list[Checkpoint], signed: bool, lan
     return 0
 
 
-def _compare(recorder: Recorder, path: Path, checkpoints: list[Checkpoint], language: Language) -> int:
-    with files.opened(path) as backup:
+def _backup(arguments: argparse.Namespace) -> Recorder:
+    # What was restored with pg_restore stands in the schema that it had.
+    return files.opened(arguments.backup, arguments.schema if is_address(arguments.backup) else None)
+
+
+def _compare(recorder: Recorder, opened: Recorder, checkpoints: list[Checkpoint], language: Language) -> int:
+    with opened as backup:
         end = backup.verify().position
         verify_against(backup, [one for one in checkpoints if one.size <= end])
         different = first_difference(recorder, backup)
