@@ -63,8 +63,8 @@ format: $(VENV)/.dev-stamp ## put the code into the house's format
 bench: $(BENCH)/.stamp ## measure beside the peers (takes minutes; figures, not tests)
 	$(BENCH)/bin/python -m tests.benchmarks
 
-# MUTANTS='--sample 300' draws some; '--only matters/custody' takes those of a place.
-mutants: $(VENV)/.mutants-stamp ## how many small mistakes in the law the tests notice (takes an hour or more; see tests/mutants)
+# MUTANTS='--sample 300' draws some; '--only matters/custody' or '--only ledger' takes those of a place.
+mutants: $(VENV)/.mutants-stamp ## how many small mistakes in law and ledger the tests notice (takes hours; see tests/mutants)
 	$(BIN)/python -m tests.mutants $(MUTANTS)
 
 law: $(VENV)/.core-stamp ## renew what is made from the law: its compiled form, and the page of coverage

@@ -56,14 +56,18 @@ def begin_run() -> None:
     os.environ[_RUN] = str(os.getpid())
 
 
-def _folder() -> Path:
+def _folder(run: int | None = None) -> Path:
     # Directly under the temporary folder: run as root, the server opens every folder above its own to its own user.
-    return Path(tempfile.gettempdir()) / f"precinct-postgres-{os.environ.get(_RUN, os.getpid())}"
+    return Path(tempfile.gettempdir()) / f"precinct-postgres-{run or os.environ.get(_RUN, os.getpid())}"
 
 
-def end_run() -> None:
-    """Stop the server of this run if it still runs, and remove its folder if it is still there."""
-    folder = _folder()
+def end_run(run: int | None = None) -> None:
+    """Stop the server of a run if it still runs, and remove its folder if it is still there.
+
+    Args:
+        run: the process that began it, if that was stopped from outside; this run if not given.
+    """
+    folder = _folder(run)
     if not folder.exists():
         return
     running = folder / "postmaster.pid"

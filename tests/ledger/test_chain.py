@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precinct.basics.ledger_errors import Tampered
-from precinct.ledger.chain import GENESIS, commit, link, verify_chain
+from precinct.ledger.chain import GENESIS, SALT_SIZE, commit, link, verify_chain
 from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.stored import Head, Stored, Tip
 from precinct.testing.stores import unit, written
@@ -124,12 +124,28 @@ def test_a_right_chain_over_a_header_that_cannot_be_read_is_found(header: bytes)
         verify_chain([stored], Tip(1, last))
 
 
-def test_a_right_chain_of_wrong_versions_is_found() -> None:
-    entry = written("a", 2)
-    last = link(GENESIS, entry.header, entry.digest)
-    stored = Stored(1, "a", 2, entry.header, entry.payload, entry.salt, entry.digest, last)
-    with pytest.raises(Tampered, match="version 2 of matter a stands where 1 belongs"):
-        verify_chain([stored], Tip(1, last))
+@pytest.mark.parametrize("versions", [(2,), (0,), (1, 1), (1, 3), (1, 2, 1)], ids=str)
+def test_a_right_chain_of_wrong_versions_is_found(versions: tuple[int, ...]) -> None:
+    last, entries = GENESIS, list[Stored]()
+    for position, version in enumerate(versions, start=1):
+        one = written("a", version)
+        last = link(last, one.header, one.digest)
+        entries.append(Stored(position, "a", version, one.header, one.payload, one.salt, one.digest, last))
+    found = f"version {versions[-1]} of matter a stands where {len(versions)} belongs"
+    with pytest.raises(Tampered, match=found) as caught:
+        verify_chain(entries, Tip(len(versions), last))
+    assert caught.value.position == len(versions)
+
+
+@pytest.mark.parametrize("cut", [*range(SALT_SIZE), SALT_SIZE + 1, SALT_SIZE + 5])
+def test_salt_and_payload_cannot_be_cut_apart_elsewhere(cut: int) -> None:
+    """Though their commitment, and so the whole chain, would be the same."""
+    one = written("a", 1, note="打架")
+    whole = one.salt + one.payload
+    last = link(GENESIS, one.header, one.digest)
+    moved = Stored(1, "a", 1, one.header, whole[cut:], whole[:cut], one.digest, last)
+    with pytest.raises(Tampered, match="payload and salt do not belong together"):
+        verify_chain([moved], Tip(1, last))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`python -m tests.mutants`: how many small mistakes in law, jurisdictions and matters the tests notice."""
+"""`python -m tests.mutants`: how many small mistakes in the law, the matters and the ledger the tests notice."""
 
 import argparse
 import random
@@ -7,24 +7,26 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
+from tests.mutants.choosing import tests_of
 from tests.mutants.mutations import SOURCE, Mutant, sites_of, unchanged
-from tests.mutants.running import Verdict, run, tests_of, warm_up
+from tests.mutants.running import Verdict, run, warm_up
 
 GOAL = 0.85
-ROOMS = ("law", "jurisdictions", "matters")
+ROOMS = ("law", "jurisdictions", "matters", "ledger", "station")
 REASONS = Path(__file__).parent / "survivors.toml"
 _DATA = ("values", "limits", "choices", "acts")
 
 
 def files(only: str) -> list[Path]:
-    """The files that are mutated: all code of the rooms, and the numbers, days and names of the packs."""
+    """The files that are mutated: all code of the rooms, the SQL, and the numbers, days and names of the packs."""
     code = [path for room in ROOMS for path in sorted((SOURCE / room).rglob("*.py"))]
+    sql = sorted((SOURCE / "ledger").rglob("*.sql"))
     data = [
         path
         for path in sorted((SOURCE / "jurisdictions" / "cn").rglob("*.toml"))
         if path.stem in _DATA or path.parent.name in _DATA
     ]
-    return [path for path in (*code, *data) if only in str(path.relative_to(SOURCE))]
+    return [path for path in (*code, *sql, *data) if only in str(path.relative_to(SOURCE))]
 
 
 def known() -> dict[str, str]:

@@ -12,6 +12,8 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from tests.mutants.sql import of_sql, of_strings
+
 SOURCE = Path(__file__).parents[2] / "src" / "precinct"
 
 _OPERATORS = re.compile(
@@ -81,7 +83,7 @@ class Site:
 def sites_of(path: Path) -> Iterator[Site]:
     """Every place of one file where a mistake can be made; nothing is made yet, because that is what costs."""
     text = path.read_text(encoding="utf-8")
-    makers = _of_python(text) if path.suffix == ".py" else _of_toml(text)
+    makers = {".py": _of_python, ".toml": _of_toml, ".sql": of_sql}[path.suffix](text)
     return (Site(path, what, make) for what, make in makers)
 
 
@@ -98,6 +100,7 @@ Makers = Iterator[tuple[str, Callable[[], str | None]]]
 
 def _of_python(text: str) -> Makers:
     yield from _columns_left_out(text)
+    yield from of_strings(text)
     tree = get_ast(text)
     for name in operator_names():
         if not _OPERATORS.fullmatch(name):

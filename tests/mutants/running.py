@@ -16,15 +16,15 @@ from typing import Any
 
 import attrs
 
+from tests.mutants.choosing import seconds_for, tests_of
 from tests.mutants.mutations import SOURCE, Mutant
+from tests.postgres_server import end_run
 
-SECONDS = 240
-"""How long the tests of one mutant may work; one that works longer is killed, as an endless loop would be.
+WAITING = 10
+"""How many times as long as it may work a mutant may take by the clock: one may wait and do nothing, as in a deadlock.
 
-It is the processor's time, so that no mutant counts as noticed because the machine had other things to do.
+What it may work is the processor's time, so that none counts as noticed because the machine had other things to do.
 """
-WAITING = 10 * SECONDS
-"""How long they may take by the clock, for a mutant that waits and does not work."""
 
 _SURVIVED = 0
 
@@ -75,14 +75,17 @@ def run(mutants: Sequence[Mutant], workers: int) -> Iterator[Verdict]:
         for pipe in [*running]:
             pid, mutant, begun = running[pipe]
             took = time.monotonic() - begun
-            if pipe not in ended and took < WAITING:
+            if pipe not in ended and took < WAITING * seconds_for(mutant.file):
                 continue
             if pipe not in ended:
                 os.killpg(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
             os.close(pipe)
             del running[pipe]
-            survived = pipe in ended and os.waitstatus_to_exitcode(status) == _SURVIVED
+            code = os.waitstatus_to_exitcode(status)
+            if code < 0:
+                end_run(pid)  # stopped from outside, it leaves its server behind
+            survived = pipe in ended and code == _SURVIVED
             yield Verdict(mutant, not survived, took)
 
 
@@ -93,7 +96,7 @@ def _fork(mutant: Mutant) -> tuple[int, int]:
         os.close(writing)
         return pid, reading
     os.setpgid(0, 0)
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds_for(mutant.file),) * 2)
     os.close(reading)
     silent = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -160,6 +163,9 @@ class _Planted(MetaPathFinder, SourceLoader):
 
 
 def _plant_file(mutant: Mutant) -> None:
+    if mutant.file.endswith(".sql"):
+        _plant_text(mutant)
+        return
     from precinct.law import strict
 
     real, mutated = strict.fetch, SOURCE / mutant.file
@@ -170,39 +176,10 @@ def _plant_file(mutant: Mutant) -> None:
     strict.fetch = fetch
 
 
-_NO_SEARCH = [
-    *(
-        f"--ignore=tests/matters/{file}"
-        for file in ("test_common.py", "test_every_guard.py", "custody/test_time.py")
-    ),
-    "--deselect=tests/matters/exhibit/test_exhibit.py::test_the_chain_of_any_walk_is_whole",
-]
-"""These search whole workflows, which takes longer than a mutant may."""
+def _plant_text(mutant: Mutant) -> None:
+    real, mutated = Path.read_text, SOURCE / mutant.file
 
+    def read_text(self: Path, encoding: str | None = None, errors: str | None = None) -> str:
+        return mutant.text if self == mutated else real(self, encoding, errors)
 
-_STATION = ["tests/station/test_station.py", "tests/station/test_deadlines.py"]
-"""What a station does with matters; the others are of races and crowds, whatever the matters are."""
-
-
-def tests_of(file: str) -> list[list[str]]:
-    """The tests that stand for a file, the nearest first; the later ones are asked only if those see nothing."""
-    room, *rest = Path(file).parts
-    if room == "law":
-        return [["tests/law"], ["tests/jurisdictions", "tests/matters/test_penalties.py", _STATION[1]]]
-    if room == "matters":
-        kind = Path(rest[0]).stem
-        near = ["tests/matters/test_rows.py"]
-        near += [path for path in (f"tests/matters/{kind}",) if Path(path).exists()]
-        near += [
-            path for path in map(str, sorted(Path("tests/matters").glob("test_*.py"))) if path not in near
-        ]
-        # Not the laws of the engine: they would search the mutant's workflow for minutes. The answers are those to
-        # every worked example of a move, so that no example is asked again.
-        return [[*near, *_NO_SEARCH], ["tests/jurisdictions/test_cn_answers.py"], _STATION]
-    if file.endswith(".toml"):
-        return [["tests/jurisdictions/test_cn_facts.py"], ["tests/jurisdictions"]]
-    return [
-        ["tests/jurisdictions"],
-        ["tests/docs/test_coverage_page.py", "tests/cli/test_law.py"],
-        ["tests/law"],
-    ]
+    Path.read_text = read_text  # type: ignore[method-assign]
