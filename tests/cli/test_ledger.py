@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -250,6 +251,74 @@ def test_nothing_is_proven_of_an_entry_that_is_younger_than_the_checkpoint(
         recorder.append(unit(written("R2", 1)))
     assert ledger("prove", "a.db", "R2", "1", "--checkpoint", "one") == 2
     assert "over 5 entries, and this one came later" in said(capsys)
+
+
+def test_that_a_ledger_only_grew_is_proven_and_checked_without_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ledger("checkpoint", "a.db", "--key", "a.key", "--out", "one")
+    with SqliteRecorder("a.db") as recorder:
+        recorder.append(unit(written("R1", 6), written("R2", 1)))
+    ledger("checkpoint", "a.db", "--key", "a.key", "--out", "two")
+    assert ledger("prove-growth", "a.db", "--since", "one", "--checkpoint", "two", "--out", "grown") == 0
+    assert ledger("prove-growth", "a.db", "--since", "one", "--key", "a.key", "--out", "again") == 0
+    assert Path("again").read_bytes() == Path("grown").read_bytes()
+    assert ledger("prove-growth", "a.db", "--since", "two", "--checkpoint", "one") == 2
+    assert "made over 7 entries, the later one over 5" in said(capsys)
+    Path("a.db").unlink()
+    assert ledger("check-proof", "grown", "--since", "one", "--checkpoint", "two", "--key", "a.key.pub") == 0
+    assert f"the ledger {NAME} grew from 5 to 7 entries, and the first are as they were (signed)" in said(
+        capsys
+    )
+    assert ledger("check-proof", "grown", "--since", "one", lang="zh") == 0
+    assert "由 5 条增至 7 条，原有各条未变（未验签名）" in said(capsys)
+    assert ledger("check-proof", "grown", "--since", "two") == 1
+    assert "the earlier checkpoint was made over 7" in said(capsys)
+    assert ledger("check-proof", "grown", "--since", "one", "--checkpoint", "one") == 1
+    assert "another checkpoint than the one that was kept" in said(capsys)
+    ledger("keygen", NAME, "other.key")
+    assert ledger("check-proof", "grown", "--since", "one", "--key", "other.key.pub") == 1
+    assert ledger("check-proof", "grown") == 2
+    assert "hand over --since" in said(capsys)
+
+
+def test_that_a_ledger_only_grew_is_not_proven_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    ledger("checkpoint", "a.db", "--key", "a.key", "--out", "one")
+    cut("a.db")
+    with SqliteRecorder("a.db") as recorder:
+        recorder.append(unit(*(written("R1", version) for version in range(5, 9))))
+    assert ledger("prove-growth", "a.db", "--since", "one", "--key", "a.key", "--out", "grown") == 1
+    assert "the 5 entries of one checkpoint are not the beginning of the 8" in said(capsys)
+    ledger("checkpoint", "a.db", "--origin", "elsewhere", "--out", "two")
+    assert ledger("prove-growth", "a.db", "--since", "one", "--checkpoint", "two", "--out", "grown") == 2
+    assert "of another ledger" in said(capsys)
+    assert not Path("grown").exists()
+
+
+def test_a_proof_of_an_entry_begins_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
+    ledger("checkpoint", "a.db", "--out", "one")
+    ledger("prove", "a.db", "R1", "1", "--key", "a.key", "--out", "p")
+    assert ledger("check-proof", "p", "--since", "one") == 2
+    assert "leave --since out" in said(capsys)
+    assert ledger("check-proof", "p", "--checkpoint", "one") == 1
+    assert "another checkpoint than the one that was kept" in said(capsys)
+
+
+@pytest.mark.parametrize("marks", [{"sealed": (("R1", True),)}, {"erased": ("R1",)}])
+def test_what_is_shut_is_not_shown_by_a_proof(
+    marks: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger("prove", "a.db", "R1", "2", "--key", "a.key", "--out", "before")
+    with SqliteRecorder("a.db") as recorder:
+        recorder.append(unit(written("S1", 1), **marks))
+    capsys.readouterr()
+    assert ledger("prove", "a.db", "R1", "2", "--key", "a.key", "--out", "p") == 2
+    out = said(capsys)
+    assert "matter R1 is sealed" in out or "matter R1 was erased by law" in out
+    assert not Path("p").exists()
+    assert '["R1"' not in out
+    assert ledger("prove", "a.db", "S1", "1", "--key", "a.key") == 0
+    assert ledger("check-proof", "before", "--key", "a.key.pub") == 0, "what was proven before stays so"
 
 
 # --- copies ----------------------------------------------------------------------------------------

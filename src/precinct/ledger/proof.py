@@ -1,9 +1,12 @@
-"""Proofs that one entry stands in a ledger, in a file that anybody can check offline (c2sp.org/tlog-proof).
+"""Proofs in files that anybody can check offline: that one entry stands in a ledger, and that a ledger only grew.
 
-The file holds the entry's place, the hashes that lead from it to the root, and the signed checkpoint with that root.
+Of an entry (c2sp.org/tlog-proof) the file holds the entry's place, the hashes that lead from it to the root, and the signed checkpoint with that root.
 As extra data it brings what the tree holds of the entry: the digest, and the header, which says who did what, when
 and under which law. So nobody needs the ledger to check it, and no other entry is shown. What the entry says beyond
 its header is shown by handing over payload and salt, which make the digest (`chain.commit`).
+
+Of growth the file is what c2sp.org/tlog-witness has a witness shown before he signs, too: how many entries there were,
+the hashes that lead from the earlier root to the later one, and the later checkpoint. It shows no entry.
 """
 
 import re
@@ -18,6 +21,8 @@ from precinct.ledger.checkpoint import Checkpoint, leaf_of
 from precinct.ledger.merkle import (
     HASH_SIZE,
     Run,
+    consistency_holds,
+    consistency_runs,
     hash_leaf,
     hashes_of,
     inclusion_holds,
@@ -28,7 +33,8 @@ from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Stored
 
 _FORM = "c2sp.org/tlog-proof@v1"
-_INDEX = re.compile(r"0|[1-9][0-9]{0,18}")
+_OLD = "old "
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 _MOST_HASHES = 64
 
 
@@ -86,7 +92,7 @@ class Proof:
         if len(leaf) < HASH_SIZE:
             raise BadInput(what, ["the entry in the line `extra` is too short"])
         place = _after("index ", index, what)
-        if not _INDEX.fullmatch(place):
+        if not _NUMBER.fullmatch(place):
             raise BadInput(what, ["the line `index` holds no index"])
         return cls(
             int(place), leaf, tuple(from_base64(one, what, "a hash", HASH_SIZE) for one in hashes), checkpoint
@@ -134,19 +140,126 @@ def prove(recorder: Recorder, entry: Stored, checkpoint: str) -> Proof:
     if entry.position > made.size:
         raise ValueError(f"the checkpoint was made over {made.size} entries, and the entry came later")
     index = entry.position - 1
-    runs: list[Run] = [(index, entry.position), *inclusion_runs(index, made.size)]
-    leaves = (leaf_of(one) for one in islice(recorder.read_all(), made.size))
-    try:
-        found, *hashes = hashes_of(runs, leaves)
-    except ValueError as error:
-        raise Tampered(
-            recorder.tip().position + 1, f"entries are missing, a checkpoint says {made.size}"
-        ) from error
+    found, *hashes = _hashes(
+        recorder, [(index, entry.position), *inclusion_runs(index, made.size)], made.size
+    )
     if not inclusion_holds(found, index, made.size, hashes, made.root):
         raise Tampered(
             made.size, f"an entry from 1 to {made.size} is not the one that a checkpoint was made over"
         )
     return Proof(index, leaf_of(entry), tuple(hashes), checkpoint)
+
+
+@attrs.frozen
+class ConsistencyProof:
+    """That a ledger only grew since an earlier checkpoint; nothing is known until `require_holds`.
+
+    Args:
+        old: how many entries it had then.
+        hashes: from the earlier root to the later one.
+        checkpoint: the later checkpoint, as its file has it.
+    """
+
+    old: int
+    hashes: tuple[bytes, ...]
+    checkpoint: str
+
+    def to_text(self) -> str:
+        """The proof as a text, for a file."""
+        hashes = "".join(f"{to_base64(one)}\n" for one in self.hashes)
+        return f"{_OLD}{self.old}\n{hashes}\n{self.checkpoint}"
+
+    @staticmethod
+    def is_one(raw: bytes) -> bool:
+        """Whether the bytes of a file are meant as a proof of growth, not of an entry."""
+        return raw.startswith(_OLD.encode())
+
+    @classmethod
+    def parse(cls, raw: bytes, what: str = "the proof") -> "ConsistencyProof":
+        """Read a proof.
+
+        Args:
+            raw: its bytes.
+            what: how a message calls it.
+
+        Raises:
+            BadInput: it is not in the form.
+        """
+        above, blank, checkpoint = decoded(raw, what).partition("\n\n")
+        first, *hashes = above.split("\n")
+        old = _after(_OLD, first, what)
+        if not blank or len(hashes) > _MOST_HASHES or not _NUMBER.fullmatch(old):
+            raise BadInput(
+                what, ["it must begin with `old` and a number of entries, and end with a checkpoint"]
+            )
+        return cls(int(old), tuple(from_base64(one, what, "a hash", HASH_SIZE) for one in hashes), checkpoint)
+
+    def require_holds(self, earlier: Checkpoint, keys: Iterable[VerifyingKey] | None) -> Checkpoint:
+        """See that the ledger of the earlier checkpoint is the beginning of that of the later one.
+
+        Args:
+            earlier: the earlier checkpoint, which one kept or had from somebody whom one trusts.
+            keys: those that one trusts, one of which must have signed the later one; None where one trusts
+                whoever handed the proof over.
+
+        Returns:
+            the later checkpoint.
+
+        Raises:
+            BadInput: the later checkpoint is not in the form.
+            Unproven: nobody whom one trusts has signed it, it is of another ledger, the proof begins elsewhere, or
+                the hashes do not lead from root to root.
+            MissingExtra: keys are given, and the extra `crypto` is not installed.
+        """
+        later = Checkpoint.parse(self.checkpoint.encode(), keys, "the checkpoint of the proof")
+        if earlier.origin != later.origin:
+            raise Unproven("the two checkpoints are of different ledgers")
+        if earlier.size != self.old:
+            raise Unproven(
+                f"it begins at {self.old} entries, and the earlier checkpoint was made over {earlier.size}"
+            )
+        if not consistency_holds(self.old, later.size, self.hashes, earlier.root, later.root):
+            raise Unproven(
+                f"the hashes do not lead from the root over {self.old} entries to that over {later.size}"
+            )
+        return later
+
+
+def prove_consistency(recorder: Recorder, earlier: Checkpoint, checkpoint: str) -> ConsistencyProof:
+    """Prove that a ledger only grew since an earlier checkpoint; one pass over it.
+
+    Args:
+        recorder: where the entries are kept.
+        earlier: what the ledger was.
+        checkpoint: what it was later, as its file has it.
+
+    Raises:
+        BadInput: the later checkpoint is not in the form.
+        ValueError: it is of another ledger, or was made over fewer entries.
+        Tampered: the ledger is not the one that both were made over.
+    """
+    later = Checkpoint.parse(checkpoint.encode())
+    if earlier.origin != later.origin:
+        raise ValueError("the two checkpoints are of different ledgers")
+    if earlier.size > later.size:
+        raise ValueError(f"the later checkpoint has {later.size} entries, and the earlier one {earlier.size}")
+    hashes = _hashes(recorder, consistency_runs(earlier.size, later.size), later.size)
+    if not consistency_holds(earlier.size, later.size, hashes, earlier.root, later.root):
+        raise Tampered(
+            later.size,
+            f"the {earlier.size} entries of one checkpoint are not the beginning of the {later.size} of the other",
+        )
+    return ConsistencyProof(earlier.size, tuple(hashes), checkpoint)
+
+
+def _hashes(recorder: Recorder, runs: list[Run], size: int) -> list[bytes]:
+    leaves = (leaf_of(one) for one in islice(recorder.read_all(), size))
+    try:
+        return hashes_of(runs, leaves)
+    except ValueError as error:
+        raise Tampered(
+            recorder.tip().position + 1, f"entries are missing, a checkpoint says {size}"
+        ) from error
 
 
 def _after(word: str, line: str, what: str) -> str:

@@ -4,7 +4,8 @@ precinct ledger verify LEDGER [--checkpoint F] [--key F] [--backup L]    every e
 precinct ledger checkpoint LEDGER [--key F] [--out F] [--after F]        say what the ledger is, to be kept elsewhere
 precinct ledger keygen NAME OUT                                          a pair of keys to sign with
 precinct ledger prove LEDGER ID VERSION (--checkpoint F | --key F)       a file that proves one entry
-precinct ledger check-proof FILE [--key F]                               does such a file prove it?
+precinct ledger prove-growth LEDGER --since F (--checkpoint F | --key F) a file that proves that the ledger only grew
+precinct ledger check-proof FILE [--since F] [--key F]                   does such a file prove it?
 precinct ledger backup FILE TO                                           copy a ledger while others write to it
 precinct ledger schema [LEDGER]                                          the SQL of the tables
 
