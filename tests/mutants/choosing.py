@@ -75,7 +75,7 @@ _STATION_TESTS = {
 
 def seconds_for(file: str) -> int:
     """How many seconds of the processor the tests may take with a mutant of a file; an endless loop takes them all."""
-    return 60 if Path(file).parts[0] in {"ledger", "station"} else 240
+    return 40 if Path(file).parts[0] in {"ledger", "station"} else 240
 
 
 def tests_of(file: str) -> list[list[str]]:

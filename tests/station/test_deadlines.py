@@ -3,11 +3,14 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 
 from precinct import Station, cn
 from precinct.basics.errors import UnknownYear
+from precinct.ledger.stored import Deadline, Unit
 from precinct.matters.administrative_case import (
+    AdministrativeCase,
     ExtendTime,
     File,
     SendForAppraisal,
@@ -26,7 +29,8 @@ from precinct.matters.report import (
     ReportClass,
     ReportOutcome,
 )
-from precinct.station.deadlines import Due
+from precinct.station.deadlines import Due, changed_deadlines, recounted
+from precinct.workflow.entry import Entry, Follow, FollowUp
 from tests.station.conftest import NIGHT, HandClock
 from tests.station.night import CHEN, COUNTY, DESK, HEAD, LIANG, SU, WEN, investigated, mediated, performed
 
@@ -231,3 +235,101 @@ def test_a_limit_that_was_not_yet_law_does_not_run(station: Station, clock: Hand
     clock.now = datetime(2024, 1, 2, 9, tzinfo=NIGHT.tzinfo)
     station.begin(Receive(Channel.LETTER), actor=DESK)
     assert codes(station) == ["report.letter_contact"]
+
+
+# --- to the moment ---------------------------------------------------------------------------------
+
+MICROSECOND = timedelta(microseconds=1)
+
+
+def test_an_end_has_come_from_its_moment_on_and_never_while_the_time_stands_still(
+    station: Station, clock: HandClock
+) -> None:
+    case = investigated(station)
+    (due,) = station.due()
+    assert [due.over(due.due_at + by * MICROSECOND) for by in (-1, 0, 1)] == [False, True, True]
+    station.act(case, SendForAppraisal("房门"), actor=LIANG)
+    (paused,) = station.due()
+    assert not paused.over(due.due_at + timedelta(days=400))
+
+
+def told(station: Station, clock: HandClock, case: AdministrativeCase) -> Deadline:
+    """The time for the case, after a sweep has told that it is over."""
+    clock.move(days=60)
+    station.sweep()
+    (deadline,) = station.recorder.deadlines(matter=case.id)
+    assert deadline.handled_at == clock.now
+    return deadline
+
+
+def test_who_was_told_of_an_end_that_stays_is_not_told_again(station: Station, clock: HandClock) -> None:
+    case = investigated(station)
+    deadline = told(station, clock, case)
+    case = station.act(case, SendForAppraisal("房门"), actor=LIANG)
+    station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
+    (same, _) = station.recorder.deadlines(matter=case.id)
+    assert (same.due_at, same.handled_at) == (deadline.due_at, deadline.handled_at)
+    assert station.sweep() == ()
+
+
+def test_who_was_told_of_an_end_that_moves_is_told_of_the_new_one(station: Station, clock: HandClock) -> None:
+    case = investigated(station)
+    deadline = told(station, clock, case)
+    case = station.act(case, SendForAppraisal("房门"), actor=LIANG)
+    clock.move(days=30)
+    station.act(case, TakeInAppraisal("八百元"), actor=LIANG)
+    assert clock_of_the_case(station).due_at > deadline.due_at
+    assert clock_of_the_case(station).handled_at is None
+    clock.move(days=30)
+    assert "case.time" in [one.deadline.code for one in station.sweep()]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_an_end_that_was_written_down_otherwise_is_shown_and_counted_anew(
+    station: Station, clock: HandClock, days: int
+) -> None:
+    case = investigated(station)
+    (right,) = station.recorder.deadlines()
+    moved = attrs.evolve(right, due_at=right.due_at + timedelta(days=days), handled_at=NIGHT)
+    station.recorder.append(Unit((), deadlines=(moved,)))
+    (due,) = station.due()
+    assert "count the deadlines of the station anew" in due.explained.en
+    assert list(recounted([moved], cn.law)) == [right]
+    assert [one.due_at for one in station.recount()] == [right.due_at]
+    assert list(station.recorder.deadlines(matter=case.id)) == [right]
+    assert "anew" not in station.due()[0].explained.en
+
+
+def after(station: Station, *follow_ups: FollowUp, days: float = 1) -> Deadline:
+    """The time for a case after an entry from which something follows, so many days after it was filed."""
+    case = investigated(station)
+    (running,) = station.recorder.deadlines()
+    *_, last = station.entries(case.id)
+    entry: Entry = attrs.evolve(last, follow_ups=follow_ups, occurred_at=NIGHT + timedelta(days=days))
+    (changed,), gone = changed_deadlines(entry, cn.workflow("administrative_case").table, cn.law, [running])
+    assert gone == []
+    return changed
+
+
+def test_a_limit_does_not_grow_by_what_is_not_yet_law(station: Station) -> None:
+    by = "custody.inquiry_extended"
+    assert not cn.law.has_limit(by, NIGHT.date())
+    unchanged = after(station, FollowUp(Follow.LIMIT_EXTENDS, "case.time", by=by))
+    assert [unchanged] == list(station.recorder.deadlines())
+
+
+def test_time_that_runs_on_before_it_stood_still_was_not_taken_away(station: Station) -> None:
+    """Two moments that were told in the wrong order take nothing from the time there is."""
+    case = investigated(station)
+    (running,) = station.recorder.deadlines()
+    *_, last = station.entries(case.id)
+    resumes = FollowUp(Follow.LIMIT_RESUMES, "case.time")
+    entry: Entry = attrs.evolve(last, follow_ups=(resumes,), occurred_at=NIGHT)
+    standing = attrs.evolve(running, paused_at=NIGHT + timedelta(days=3))
+    (changed,), _ = changed_deadlines(entry, cn.workflow("administrative_case").table, cn.law, [standing])
+    assert changed == running
+
+
+def test_time_that_stands_still_already_stands_still_since_then(station: Station) -> None:
+    pauses = FollowUp(Follow.LIMIT_PAUSES, "case.time")
+    assert after(station, pauses, pauses).paused_at == NIGHT + timedelta(days=1)

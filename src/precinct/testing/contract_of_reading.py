@@ -33,6 +33,8 @@ class ReadingIsWhole(StoreAtHand):
         assert [one.version for one in recorder.read("a", after=2)] == [3]
         assert not list(recorder.read("a", after=3))
         assert not list(recorder.read("nobody"))
+        assert [one.version for one in recorder.read("a", after=-2)] == [1, 2, 3]
+        assert [one.position for one in recorder.read_all(after=-2)] == [1, 2, 3, 4]
 
     def test_09_everything_is_read_after_a_position_without_gaps_even_over_many_pages(
         self, recorder: Recorder

@@ -82,6 +82,25 @@ class WorkersShare(StoreAtHand):
         at_once(*(partial(work, one_more()) for _ in range(4)))
         assert sorted(one.matter for one in taken) == sorted(one.matter for one in given)
 
+    def test_22_a_claim_that_ended_long_ago_binds_nobody(
+        self, recorder: Recorder, one_more: Callable[[], Recorder]
+    ) -> None:
+        """Whoever died with it never comes back for it."""
+        one, other = deadline("a", hours=1), one_more()
+        recorder.append(unit(written("a", 1), deadlines=(one,)))
+        assert recorder.claim(one.due_at, one.due_at + HOUR) == (one,)
+        assert other.claim(one.due_at + 100 * HOUR, one.due_at + 101 * HOUR) == (one,)
+
+    def test_22_who_does_not_say_how_many_gets_a_hundred(self, recorder: Recorder) -> None:
+        """The first of them, by moment, matter and code; and who wants less than none gets none."""
+        given = [deadline(f"m{n % 2}", f"c{n:03}", n % 3) for n in range(130)]
+        recorder.append(unit(deadlines=tuple(given)))
+        expected = sorted(given, key=lambda one: (one.due_at, one.matter, one.code))
+        now = NOON + 9 * HOUR
+        assert recorder.claim(now, now + HOUR, limit=-1) == ()
+        assert recorder.claim(now, now + HOUR) == tuple(expected[:100])
+        assert recorder.claim(now, now + HOUR) == tuple(expected[100:])
+
     def test_23_a_subscriber_begins_before_the_first_entry(self, recorder: Recorder) -> None:
         """And one that has never moved is not listed."""
         assert recorder.bookmark("s") == Bookmark("s", 0)
