@@ -18,6 +18,7 @@ TOPICS = (
     "sqlite_path",
     "postgres_path",
     "replay_path",
+    "reading_path",
     "verify_path",
     "due_path",
 )

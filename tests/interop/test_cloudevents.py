@@ -19,6 +19,7 @@ from precinct.matters.administrative_case import File, Investigate, Mediate
 from precinct.matters.report import Channel, Handle, Receive, ReportOutcome
 from precinct.people.person import SYSTEM
 from precinct.station.delivery import Delivery, delivery_of
+from precinct.station.marks import with_marks
 from precinct.station.origin import origin_of
 from tests.station.conftest import NIGHT, HandClock
 from tests.station.histories import histories, record
@@ -34,7 +35,9 @@ def station() -> Station:
 
 
 def deliveries(station: Station) -> list[Delivery]:
-    return [delivery_of(stored, station.records) for stored in station.recorder.read_all()]
+    recorder = station.recorder
+    marked = with_marks(recorder.read_all(), recorder)
+    return [delivery_of(stored, station.records, shut=shut) for stored, shut in marked]
 
 
 def envelopes(station: Station, *, content: bool = False) -> list[Envelope]:

@@ -1,7 +1,7 @@
 """A picture comes out the same from zero and step by step, and is drawn anew where it cannot be trusted."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from random import Random
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from precinct import ReadingModel, Station
+from precinct import ReadingModel, Station, cn
 from precinct.basics.ledger_errors import LedgerBusy, UnknownStored
 from precinct.cockpit.metrics.reports import reports_of
 from precinct.cockpit.metrics.standing import STANDING
@@ -17,11 +17,13 @@ from precinct.jurisdictions.bare import bare
 from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.stored import Unit
 from precinct.matters.sealing import Unseal
+from precinct.station import marks
 from precinct.station.delivery import Delivery, delivery_of
+from tests.station.conftest import HandClock
 from tests.station.histories import histories, record
-from tests.station.night import COUNTY, DESK, HEAD, received
+from tests.station.night import COUNTY, DESK, HEAD, LIANG, received
 from tests.station.readers import notes
-from tests.station.test_sealing import NEW_LAW, ended, query, seal
+from tests.station.test_sealing import CUPBOARD, NEW_LAW, Lock, Unlock, ended, query, seal
 
 BARE = bare("Asia/Shanghai")
 MODELS: list[ReadingModel[Any]] = [STANDING, reports_of(BARE.law.zone)]
@@ -77,7 +79,7 @@ def test_a_fold_leaves_the_picture_before_as_it_was(model: ReadingModel[Any]) ->
     assert model.write is not None
     for stored in station.recorder.read_all():
         written = json.dumps(model.write(before))
-        after = model.fold(before, delivery_of(stored, station.records, content=model.content))
+        after = model.fold(before, delivery_of(stored, station.records, shut=not model.content))
         assert json.dumps(model.write(before)) == written
         before = after
     assert before == station.view(model).catch_up()
@@ -219,6 +221,18 @@ def test_a_picture_of_content_forgets_what_was_sealed_or_erased_since(station: S
     assert mediation.id in drawn()
 
 
+def test_a_picture_of_content_forgets_what_a_table_of_ones_own_shuts(clock: HandClock) -> None:
+    with Station(MemoryRecorder(), procedure=cn.with_tables(CUPBOARD), clock=clock) as station:
+        view = station.view(attrs.evolve(POSITIONS, content=True, fold=_shown))
+        mediation = ended(station)
+        written = {stored.position for stored in station.recorder.read(mediation.id)}
+        assert written <= set(view.catch_up())
+        cupboard = station.begin(Lock(mediation.id), actor=LIANG)
+        assert not written & set(view.catch_up())
+        station.act(cupboard, Unlock(), actor=LIANG)
+        assert written <= set(view.catch_up())
+
+
 def test_a_picture_of_content_is_drawn_anew_when_it_is_told_to(station: Station) -> None:
     first, second = received(station), received(station)
     view = station.view(attrs.evolve(POSITIONS, content=True, fold=_shown))
@@ -274,15 +288,16 @@ def test_a_picture_that_was_interrupted_after_a_sealing_forgets_all_the_same(sta
     assert mediation.id in picture.catch_up()
     seal(station, mediation.id)
     received(station)
-    head, asked = station.recorder.head, iter(range(9))
+    shut, asked = station.recorder.shut, iter(range(9))
 
-    def busy_once(matter: str) -> Any:
+    def busy_once(matters: Iterable[str]) -> Any:
         if next(asked, 9) == 1:
             raise LedgerBusy("night.db", 5.0)
-        return head(matter)
+        return shut(matters)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(station.recorder, "head", busy_once)
+        patch.setattr(marks, "_AHEAD", 1)
+        patch.setattr(station.recorder, "shut", busy_once)
         with suppress(LedgerBusy):
             picture.catch_up()
     assert picture.catch_up() == station.view(model).catch_up()

@@ -299,20 +299,6 @@ def test_after_an_erasure_every_proof_holds(station: Station) -> None:
     assert (head.version, head.state, head.erased) == (mediation.version, "performed", True)
 
 
-def test_what_is_sealed_while_all_are_read_is_not_shown(
-    station: Station, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mediation = ended(station)
-    entries = station.records._open_entries
-
-    def and_somebody_seals():
-        yield from entries()
-        seal(station, mediation.id)
-
-    monkeypatch.setattr(station.records, "_open_entries", and_somebody_seals)
-    assert mediation.id not in {matter.id for matter in station.matters()}
-
-
 def test_nothing_is_written_to_a_record_in_the_unit_that_erases_it(station: Station) -> None:
     mediation = ended(station)
     sealing = seal(station, mediation.id)

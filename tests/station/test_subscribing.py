@@ -149,6 +149,20 @@ def test_what_was_parked_is_taken_up_again(station: Station) -> None:
     assert handler.handled == [2, 1, 3]
 
 
+def test_what_was_parked_near_and_far_is_taken_up_as_it_was(station: Station) -> None:
+    notes(station, 400)
+    far = [1, 2, 5, 129, 130, 131, 259, 390, 400]
+    seen: list[Delivery] = []
+    station.outbox.deliver(Subscriber("mail", seen.append, every=400))
+    told = {one.position: one for one in seen if one.position in far}
+    seen.clear()
+    handler = Remembering(dict.fromkeys(far, 1))
+    station.outbox.deliver(Subscriber("late", handler, Retry(attempts=1), every=400))
+    station.outbox.take_up(Subscriber("late", seen.append))
+    assert seen == [told[position] for position in far]
+    assert station.outbox.progress("late").parked == ()
+
+
 def test_no_message_of_a_failure_is_kept(station: Station) -> None:
     notes(station, 2)
     reader = Subscriber("mail", Remembering({1: 9, 2: 9}), Retry(attempts=1))
@@ -183,7 +197,7 @@ def test_what_the_procedure_cannot_read_counts_as_failed_and_holds_up_nobody(clo
 
 def test_a_ledger_that_cannot_be_read_just_now_is_not_the_handlers_failure(clock: HandClock) -> None:
     class Failing(MemoryRecorder):
-        def head(self, matter: str) -> None:  # type: ignore[override]
+        def shut(self, matters: object) -> frozenset[str]:
             raise LedgerUnwritable("night.db", "disk I/O error")
 
     recorder = Failing()

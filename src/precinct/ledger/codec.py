@@ -180,10 +180,13 @@ class Codec:
             UpcastFailed: it is of an older version, and what the table says about those did not work.
             Tampered: the header belongs to another entry.
         """
+        return self._entry_of(stored, _parts(stored))
+
+    def _entry_of(self, stored: Stored, parts: tuple[Any, ...]) -> Entry:
         (
             matter, kind_name, version, action_name, from_name, to_name,
             actor, on_behalf_of, recorded_by, companions, occurred_at, recorded_at, law, definition, follows,
-        ) = _parts(stored)[:_STEP]  # fmt: skip
+        ) = parts[:_STEP]  # fmt: skip
         kind = self._kinds.get(kind_name) or self._kind(kind_name, _place(stored))
         try:
             to_state = kind.states_by_name[to_name]
@@ -223,7 +226,14 @@ class Codec:
             UnknownStored: it names a kind or state that the workflows do not know.
             Tampered: the header belongs to another entry.
         """
+        return self._header_of(stored, _parts(stored))
+
+    def header_and_entry(self, stored: Stored) -> tuple[Header, Entry]:
+        """Both, read once; errors as for `decode`."""
         parts = _parts(stored)
+        return self._header_of(stored, parts), self._entry_of(stored, parts)
+
+    def _header_of(self, stored: Stored, parts: tuple[Any, ...]) -> Header:
         kind = self._kinds.get(parts[1]) or self._kind(parts[1], _place(stored))
         try:
             to_state = kind.states_by_name[parts[5]]

@@ -35,6 +35,7 @@ class MemoryRecorder(Recorder):
         self._deadlines: dict[tuple[str, str], Deadline] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._keys: dict[str, Recorded] = {}
+        self._marked = 0
         self._claims: dict[tuple[str, str], datetime] = {}
         self._bookmarks: dict[str, Bookmark] = {}
         self._parked: dict[tuple[str, int], Parked] = {}
@@ -72,6 +73,7 @@ class MemoryRecorder(Recorder):
                     matter, last.kind, last.version, last.state, last.ended, sealed, erased
                 )
             self._put_beside(unit, deadlines)
+            self._marked += bool(unit.sealed or unit.erased)
             if unit.key:
                 self._keys[unit.key] = Recorded(unit.key, tip.position - len(stored) + 1, tip.position)
             self._news.notify_all()
@@ -147,6 +149,16 @@ class MemoryRecorder(Recorder):
         """See `Recorder.head`."""
         with self._open():
             return self._heads.get(matter)
+
+    def shut(self, matters: Iterable[str]) -> frozenset[str]:
+        """See `Recorder.shut`."""
+        with self._open():
+            return super().shut(matters)
+
+    def pulse(self) -> object:
+        """See `Recorder.pulse`."""
+        with self._open():
+            return self._marked
 
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from math import inf
 from threading import RLock
 from typing import Any, Literal, Self, TypeVar
 
@@ -32,10 +33,15 @@ _PAGE = 512
 _SLICE = 0.25
 """Seconds after which somebody who waits looks whether the recorder was closed meanwhile."""
 
+_BEAT = 0.001
+"""Seconds for which what the server said about news is taken to hold."""
+_NOTHING_HEARD = (-inf, "")
+
 _BEFORE_ALL = -(2**63)
 
 _ENTRY = "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries"
 _HEAD = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
+_SHUT = "SELECT matter FROM heads WHERE matter = ANY(%s) AND (sealed OR erased)"
 _TIP = "SELECT position, hash FROM tip"
 _FIND = "SELECT matter FROM names WHERE name = ANY(%s) UNION SELECT matter FROM heads WHERE matter = ANY(%s)"
 
@@ -47,6 +53,8 @@ class PostgresRecorder(Recorder):
         self._link = link
         self._lock = RLock()
         self._closed = False
+        self._marked = 0
+        self._heard: tuple[float, str] = _NOTHING_HEARD
         self._listeners: list[Connection] = []
         self._connection: Connection | None = None
         with self._cursor():
@@ -97,6 +105,7 @@ class PostgresRecorder(Recorder):
             row = cursor.fetchone()
         what, name, first, last, link = row or ("no tip", "", 0, 0, b"")
         if what == "appended":
+            self._marked += bool(unit.sealed or unit.erased)
             return Tip(last, link)
         if what == "conflict":
             raise Conflict(name, first, last)
@@ -120,6 +129,21 @@ class PostgresRecorder(Recorder):
         """See `Recorder.head`."""
         rows = self._rows(f"{_HEAD} WHERE matter = %s", (matter,))
         return head_of(rows[0]) if rows else None
+
+    def shut(self, matters: Iterable[str]) -> frozenset[str]:
+        """See `Recorder.shut`."""
+        asked = [matter for matter in matters if keepable(matter)]
+        return frozenset(matter for (matter,) in self._rows(_SHUT, (asked,)))
+
+    def pulse(self) -> object:
+        """See `Recorder.pulse`; the server is asked once in a thousandth of a second."""
+        asked_at, snapshot = self._heard
+        now = time.monotonic()
+        if now - asked_at > _BEAT:
+            ((snapshot,),) = self._rows("SELECT pg_current_snapshot()::text", ())
+            # The moment before the question: what was committed since may not be in the answer.
+            self._heard = now, snapshot
+        return self._marked, snapshot
 
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None
@@ -226,6 +250,7 @@ class PostgresRecorder(Recorder):
         """See `Recorder.close`."""
         with self._lock:
             self._closed = True
+            self._heard = _NOTHING_HEARD
             opened = [*self._listeners, *([self._connection] if self._connection else ())]
             self._listeners.clear()
             self._connection = None

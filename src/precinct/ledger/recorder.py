@@ -57,6 +57,11 @@ Texts:
 26. `Unit`, `Bookmark` and `Parked` refuse a text that is not Unicode or holds the character NUL with `Unstorable`.
     Asked for, such a text finds nothing.
 
+Which records are shut:
+27. `shut` gives those of some matters that are sealed or erased.
+28. While `pulse` is the same, nobody has marked a matter: whoever asked `shut` need not ask again. What this recorder
+    itself marks changes it at once; what others mark, within a hundredth of a second. None says nothing.
+
 A header is a JSON array that begins with matter, kind, version, action, state before and state after; they agree
 with what stands beside it.
 """
@@ -102,6 +107,15 @@ class Recorder(ABC):
     @abstractmethod
     def head(self, matter: str) -> Head | None:
         """Where a matter stands; None if nobody wrote about it."""
+
+    def shut(self, matters: Iterable[str]) -> frozenset[str]:
+        """Those of these matters that are sealed or erased; a store that can ask for many at once does it quicker."""
+        heads = (self.head(matter) for matter in matters)
+        return frozenset(head.matter for head in heads if head is not None and (head.sealed or head.erased))
+
+    def pulse(self) -> object:
+        """What is the same as long as no matter is sealed, opened or erased; None where the store cannot tell."""
+        return None
 
     @abstractmethod
     def heads(

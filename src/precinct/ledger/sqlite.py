@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from itertools import starmap
+from math import inf
 from os import PathLike
 from pathlib import Path
 from threading import RLock
@@ -42,6 +43,10 @@ _PAGE = 128
 """Rows read at once: no cursor stays open between them, because an open one would hold back writers."""
 
 _BEFORE_ALL = -(2**63)
+_BEAT = 0.0001
+"""Seconds for which what SQLite said about other writers is taken to hold; no unit that shuts a record is quicker."""
+_NOTHING_HEARD = (-inf, 0)
+
 _LOOKS_EVERY = 0.02
 """Seconds between two looks at a file that others may write to: SQLite tells nobody of news."""
 
@@ -88,6 +93,8 @@ class SqliteRecorder(Recorder):
         self._path = Path(path).absolute()
         self._patience = patience
         self._lock = RLock()
+        self._marked = 0
+        self._heard: tuple[float, int] = _NOTHING_HEARD
         there = look_at(self._path)
         if readonly and not there:
             raise NotALedger(str(self._path), "there is nothing to read")
@@ -138,6 +145,7 @@ class SqliteRecorder(Recorder):
                 if unit.key:
                     beside.keep_key(cursor, Recorded(unit.key, end[0] - len(unit.entries) + 1, end[0]))
             self._last = end
+            self._marked += bool(unit.sealed or unit.erased)
             if unit.erased:
                 erasing.forget(self._connection)
         return Tip(*end)
@@ -180,6 +188,22 @@ class SqliteRecorder(Recorder):
         """See `Recorder.head`."""
         rows = self._rows(f"{_HEAD} WHERE matter = ?", (matter,))
         return head_of(rows[0]) if rows else None
+
+    def shut(self, matters: Iterable[str]) -> frozenset[str]:
+        """See `Recorder.shut`."""
+        with self._reading():
+            return beside.shut(self._cursor, matters)
+
+    def pulse(self) -> object:
+        """See `Recorder.pulse`."""
+        asked_at, written = self._heard
+        now = time.monotonic()
+        if now - asked_at > _BEAT:
+            # SQLite says whether another connection wrote, in this process or in another one.
+            ((written,),) = self._rows("PRAGMA data_version", ())
+            # The moment before the question: what was written since may not be in the answer.
+            self._heard = now, written
+        return self._marked, written
 
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None
@@ -292,6 +316,7 @@ class SqliteRecorder(Recorder):
         """See `Recorder.close`."""
         with self._lock:
             self._connection.close()
+            self._heard = _NOTHING_HEARD
 
     # --- inside ------------------------------------------------------------------------------------
 

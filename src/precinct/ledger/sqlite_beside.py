@@ -26,6 +26,9 @@ _DUE = (
 )
 _CLAIM = "UPDATE deadlines SET claimed_until = ? WHERE matter = ? AND code = ?"
 _PARKED = "SELECT subscriber, position, problem, parked_at FROM parked"
+_AT_ONCE = 128
+_SHUT = "SELECT matter FROM heads WHERE matter = ? AND (sealed OR erased)"
+_SHUT_OF_MANY = _SHUT.replace("= ?", f"IN ({', '.join('?' * _AT_ONCE)})")
 _BOOKMARK = "SELECT subscriber, position, failures, retry_at, problem FROM bookmarks"
 
 
@@ -51,6 +54,21 @@ def recorded(cursor: sqlite3.Cursor, key: str) -> Recorded | None:
 def keep_key(cursor: sqlite3.Cursor, one: Recorded) -> None:
     """Remember the key of a unit."""
     cursor.execute("INSERT INTO keys VALUES (?, ?, ?)", (one.key, one.first, one.last))
+
+
+def shut(cursor: sqlite3.Cursor, matters: Iterable[str]) -> frozenset[str]:
+    """Those of these matters that are sealed or erased."""
+    asked: list[str | None] = [matter for matter in matters if keepable(matter)]
+    found: list[str] = []
+    for first in range(0, len(asked), _AT_ONCE):
+        some = asked[first : first + _AT_ONCE]
+        if len(some) == 1:
+            rows = cursor.execute(_SHUT, some)
+        else:
+            # Always as many, so that it is one statement that SQLite has ready.
+            rows = cursor.execute(_SHUT_OF_MANY, some + [None] * (_AT_ONCE - len(some)))
+        found += [matter for (matter,) in rows]
+    return frozenset(found)
 
 
 def mark(cursor: sqlite3.Cursor, update: str, values: tuple[object, ...], matter: str) -> None:

@@ -28,13 +28,14 @@ class Delivery:
         return self.position - self.header.step
 
 
-def delivery_of(stored: Stored, records: Records, *, content: bool = True) -> Delivery:
+def delivery_of(stored: Stored, records: Records, *, shut: bool) -> Delivery:
     """An entry of the ledger, as it is handed over now.
 
     Args:
         stored: as the ledger holds it.
         records: the station's.
-        content: whether more than the header is asked for.
+        shut: whether its matter is sealed or erased now, which may have come about after it was read; or no more
+            than the header is asked for.
 
     Raises:
         UnknownStored: it names something that the procedure does not know.
@@ -42,10 +43,6 @@ def delivery_of(stored: Stored, records: Records, *, content: bool = True) -> De
         Tampered: its header belongs to another entry.
         LedgerError: the ledger cannot be read just now.
     """
-    header = records.codec.header(stored)
-    if not content or stored.payload is None:
-        return Delivery(stored.position, header, None)
-    # Asked now, and not when the entry was read: it may have been erased or sealed since.
-    head = records.recorder.head(stored.matter)
-    shut = head is not None and (head.sealed or head.erased)
-    return Delivery(stored.position, header, None if shut else records.codec.decode(stored))
+    if shut or stored.payload is None:
+        return Delivery(stored.position, records.codec.header(stored), None)
+    return Delivery(stored.position, *records.codec.header_and_entry(stored))

@@ -28,6 +28,7 @@ def origin_of(matter: str, records: Records) -> str:
 
 
 def _opened_from(first: Stored, records: Records) -> str:
-    entry = delivery_of(first, records).entry
+    shut = bool(records.recorder.shut((first.matter,)))
+    entry = delivery_of(first, records, shut=shut).entry
     named = (getattr(entry.action, name, "") for name in _CAME_FROM) if entry is not None else ()
     return next((name for name in named if isinstance(name, str) and name), "")

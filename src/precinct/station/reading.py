@@ -5,7 +5,7 @@ has changed.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 import attrs
@@ -13,6 +13,7 @@ import attrs
 from precinct.ledger.header import Header
 from precinct.matters.sealing import SEALING
 from precinct.station.delivery import Delivery, delivery_of
+from precinct.station.marks import pages
 from precinct.station.records import Records
 
 T = TypeVar("T")
@@ -77,13 +78,26 @@ class View(Generic[T]):
         fold, content = self._model.fold, self._model.content
         # Drawn from zero, what is sealed or erased by now is read without its content.
         known = 0 if self.position else self._records.recorder.tip().position
-        for stored in self._records.recorder.read_all(self.position):
-            delivery = delivery_of(stored, self._records, content=content)
-            if content and stored.position > known and _shuts_or_opens(delivery.header):
+        for delivery in self._deliveries():
+            if content and delivery.position > known and self._shuts_or_opens(delivery.header):
                 return self.rebuild()
             self.state = fold(self.state, delivery)
-            self.position = stored.position
+            self.position = delivery.position
         return self.state
+
+    def _deliveries(self) -> Iterator[Delivery]:
+        """What is not in the picture yet, with content where the model asks for it.
+
+        What is shut is asked once for many: who shuts a record while it is drawn leaves an entry behind, and the picture
+        is drawn anew when that is met.
+        """
+        records = self._records
+        for page in pages(records.recorder.read_all(self.position)):
+            asked = {stored.matter for stored in page} if self._model.content else set[str]()
+            shut = records.recorder.shut(asked) if asked else asked
+            for stored in page:
+                bare = not self._model.content or stored.matter in shut
+                yield delivery_of(stored, records, shut=bare)
 
     def rebuild(self) -> T:
         """Draw it anew from the first entry on; arguments, result and errors as for `catch_up`."""
@@ -122,14 +136,18 @@ class View(Generic[T]):
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return
 
+    def _shuts_or_opens(self, header: Header) -> bool:
+        """Whether an entry may seal, open or erase records.
+
+        Of a sealing it is known that to look into a record is none of these; of a table of one's own, nothing is.
+        """
+        if header.kind not in self._records.kinds_that_shut:
+            return False
+        return header.kind != SEALING.kind or header.from_state is not header.to_state
+
     def _hash_at(self, position: int) -> str:
         """The hash of the entry at a position, by which a picture of it and of all before it is known; "" for none."""
         recorder = self._records.recorder
         if not 1 <= position <= recorder.tip().position:
             return ""
         return next(recorder.read_all(position - 1)).hash.hex()
-
-
-def _shuts_or_opens(header: Header) -> bool:
-    """Whether an entry seals, opens or erases records: to look into one is none of these."""
-    return header.kind == SEALING.kind and header.from_state is not header.to_state

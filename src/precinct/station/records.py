@@ -1,7 +1,9 @@
 """The reading side of a station: matters and entries out of the ledger's bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from heapq import merge
+from itertools import islice
 
 import attrs
 
@@ -12,12 +14,16 @@ from precinct.ledger.older import with_old_names
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Head, Stored, Tip
 from precinct.matters.procedure import Procedure
+from precinct.station.marks import with_marks
 from precinct.station.related import brief_of
 from precinct.station.shelf import Shelf
 from precinct.workflow.context import Brief
 from precinct.workflow.entry import Entry
 from precinct.workflow.fold import Fold
 from precinct.workflow.matter import Matter
+
+_CLOSE = 128
+"""Positions between two entries that are read on to rather than looked for."""
 
 
 class Records:
@@ -55,12 +61,11 @@ class Records:
 
     def matters(self) -> Iterator[Matter]:
         """All matters that anybody at the station may read, as they stand, in the order in which they were begun."""
-        folds = self.codec.fold(self._open_entries())
-        shut = (
-            self._shut()
-        )  # once more: what was sealed or erased while it was read is not shown, nor half of it
-        for matter, fold in folds.items():
-            if matter not in shut:
+        gone: set[str] = set()
+        folds = self.codec.fold(self._open_entries(gone))
+        # Once more, and of each: what is shut meanwhile is not shown, nor the half of it that was read before.
+        for fold, shut in with_marks(folds.values(), self.recorder):
+            if not (shut or fold.matter in gone):
                 yield self._remade(fold)
 
     def _remade(self, fold: Fold) -> Matter:
@@ -124,18 +129,30 @@ class Records:
 
     def history(self) -> Iterator[Entry]:
         """All entries that anybody at the station may read, in the order in which they were recorded."""
-        return (self.codec.decode(stored) for stored in self._open_entries())
+        return (self.codec.decode(stored) for stored in self._open_entries(set()))
 
-    def _open_entries(self) -> Iterator[Stored]:
-        """What the ledger holds of matters that are neither sealed nor erased."""
-        shut = self._shut()
-        for stored in self.recorder.read_all():
-            # What was erased since is seen by its missing payload.
-            if stored.matter not in shut and stored.payload is not None:
+    def _open_entries(self, gone: set[str]) -> Iterator[Stored]:
+        """What the ledger holds of matters that are neither sealed nor erased when it is handed out.
+
+        Args:
+            gone: the matters that were found shut are added; nothing more is told of them, even if they are opened
+                meanwhile, so that nobody gets the end of a history without its beginning.
+        """
+        for stored, shut in with_marks(self.recorder.read_all(), self.recorder):
+            if shut or stored.payload is None:
+                gone.add(stored.matter)
+            if stored.matter not in gone:
                 yield stored
 
-    def _shut(self) -> set[str]:
-        return {head.matter for head in self.recorder.heads() if head.sealed or head.erased}
+    def stored_at(self, positions: Iterable[int]) -> Iterator[Stored]:
+        """The entries at positions that rise, as the ledger holds them; those that stand close are read in one go."""
+        entries: Iterator[Stored] = iter(())
+        before = -_CLOSE
+        for position in positions:
+            if position - before > _CLOSE:
+                entries, before = self.recorder.read_all(position - 1), position - 1
+            yield next(islice(entries, position - before - 1, None))
+            before = position
 
     def sealed_too(self, id: str) -> tuple[Matter, tuple[Entry, ...]]:
         """A matter and its entries whether it is sealed or not: for a query that was recorded.
@@ -166,6 +183,15 @@ class Records:
                     return name
         return ""
 
+    @cached_property
+    def kinds_that_shut(self) -> frozenset[str]:
+        """The kinds of matters that may seal or erase others."""
+        return frozenset(
+            table.kind
+            for table in self.procedure.tables
+            if table.matter.seals is not Matter.seals or table.matter.erases is not Matter.erases
+        )
+
     def require_true_marks(self, tip: Tip) -> None:
         """See that what is marked as sealed or erased is so by a matter that says it, and the other way round.
 
@@ -178,10 +204,8 @@ class Records:
         sealed: set[str] = set()
         erased: set[str] = set()
         unread = False  # a sealing whose own content is gone says no more what it sealed
-        for table in self.procedure.tables:
-            if table.matter.seals is Matter.seals and table.matter.erases is Matter.erases:
-                continue
-            for head in self.recorder.heads(kind=table.kind):
+        for kind in self.kinds_that_shut:
+            for head in self.recorder.heads(kind=kind):
                 if head.erased:
                     unread = True
                 else:

@@ -16,6 +16,7 @@ from precinct.basics.clock import Clock
 from precinct.basics.ledger_errors import UnknownStored, UpcastFailed
 from precinct.ledger.stored import Bookmark, Parked, Stored
 from precinct.station.delivery import Delivery, delivery_of
+from precinct.station.marks import with_marks
 from precinct.station.records import Records
 
 _LONGEST_WAIT = timedelta(seconds=1)
@@ -171,10 +172,11 @@ class Outbox:
 
         These come out of order: later entries were handed over before.
         """
-        for parked in self._recorder.parked(subscriber.name):
-            stored = next(self._recorder.read_all(parked.position - 1))
-            if not _problem_with(stored, subscriber.handler, self._records):
-                self._recorder.take_up(parked)
+        parked = self._recorder.parked(subscriber.name)
+        entries = self._records.stored_at(one.position for one in parked)
+        for one, (stored, shut) in zip(parked, with_marks(entries, self._recorder), strict=True):
+            if not _problem_with(stored, shut, subscriber.handler, self._records):
+                self._recorder.take_up(one)
         return self.progress(subscriber.name)
 
     def resume(self, subscriber: str) -> Progress:
@@ -224,8 +226,8 @@ class _HandingOver:
 
     def run(self, entries: Iterable[Stored], until: Callable[[], bool]) -> None:
         try:
-            for stored in entries:
-                problem = _problem_with(stored, self._subscriber.handler, self._records)
+            for stored, shut in with_marks(entries, self._records.recorder):
+                problem = _problem_with(stored, shut, self._subscriber.handler, self._records)
                 if not problem:
                     self._succeeded(stored.position)
                 elif not self._goes_on_after(stored.position, problem):
@@ -261,14 +263,14 @@ class _HandingOver:
         self._records.recorder.move_bookmark(before, after, parked)
 
 
-def _problem_with(stored: Stored, handler: Handler, records: Records) -> str:
+def _problem_with(stored: Stored, shut: bool, handler: Handler, records: Records) -> str:
     """Hand an entry over; the class of the error that came of it, "" where none did.
 
     That an entry cannot be read counts as its handler's failure, so that it does not hold up all others. That the ledger
     cannot be read just now does not.
     """
     try:
-        delivery = delivery_of(stored, records)
+        delivery = delivery_of(stored, records, shut=shut)
     except (UnknownStored, UpcastFailed) as error:
         return type(error).__name__
     try:

@@ -1,7 +1,8 @@
-"""Requirements 20 and 21 of a store: what the law asks of a record, that it be sealed, and that it be erased."""
+"""Requirements 20, 21, 27 and 28 of a store: what the law asks of a record, that it be sealed, and that it be erased."""
 
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import attrs
 import pytest
@@ -105,3 +106,38 @@ class MarksAreKept(StoreAtHand):
         recorder.append(unit(erased=("a",)))
         assert all(one.payload is None and one.salt is None for one in recorder.read_all())
         assert recorder.verify().position == MORE_THAN_A_PAGE
+
+    def test_27_what_is_shut_of_many_is_told_at_once(self, recorder: Recorder) -> None:
+        """More than a page of them, sealed and erased ones, opened again or not; what nobody wrote about is not."""
+        matters = [f"m{n}" for n in range(MORE_THAN_A_PAGE)]
+        recorder.append(unit(*(written(matter, 1) for matter in matters)))
+        assert recorder.shut(matters) == frozenset()
+        sealed, erased = matters[::7], matters[3::50]
+        recorder.append(unit(sealed=tuple((matter, True) for matter in sealed), erased=tuple(erased)))
+        assert recorder.shut([*matters, "nobody", "half \ud800", "nul \0"]) == {*sealed, *erased}
+        assert [recorder.shut([matter]) for matter in ("m0", "m1", "m3", "nobody", "nul \0")] == [
+            {"m0"}, set(), {"m3"}, set(), set(),
+        ]  # fmt: skip
+        recorder.append(unit(sealed=(("m0", False), ("m3", False))))
+        assert recorder.shut(iter(["m0", "m3", "m3", "m7"])) == {"m3", "m7"}
+        assert recorder.shut([]) == frozenset()
+
+    def test_28_the_pulse_changes_with_every_mark(
+        self, recorder: Recorder, one_more: Callable[[], Recorder]
+    ) -> None:
+        """At once where this recorder set it, and soon where another one did; reading changes nothing."""
+        other = one_more()
+        recorder.append(unit(written("a", 1), written("b", 1)))
+        for more in ({"sealed": (("a", True),)}, {"sealed": (("a", False),)}, {"erased": ("b",)}):
+            for who, patience in ((recorder, 0.0), (other, 0.01)):
+                sleep(0.01)
+                before = recorder.pulse()
+                if before is None:
+                    pytest.skip("this store cannot tell")
+                assert (recorder.shut(["a", "b"]), recorder.pulse())[1] == before
+                who.append(unit(**more))
+                sleep(patience)
+                assert recorder.pulse() != before
+        recorder.close()
+        with pytest.raises(ValueError, match="closed"):
+            recorder.pulse()

@@ -68,6 +68,7 @@ class TheLedgerStands(StoreAtHand):
             lambda: list(recorder.read_all()),
             lambda: recorder.head("a"),
             lambda: list(recorder.heads()),
+            lambda: recorder.shut(["a"]),
             lambda: list(recorder.deadlines()),
             lambda: recorder.find(["a"]),
             lambda: recorder.find([]),
