@@ -229,7 +229,24 @@ def test_texts_are_ordered_by_code_point_whatever_the_database_speaks(
 # --- tampering -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("change", ["DELETE FROM entries", "TRUNCATE entries", "UPDATE entries SET header = '\\x00'", "UPDATE entries SET payload = '\\x00'", "UPDATE entries SET payload = NULL", "UPDATE entries SET payload = NULL, salt = NULL, version = 9"])  # fmt: skip
+REFUSED = [
+    "DELETE FROM entries",
+    "TRUNCATE entries",
+    "UPDATE entries SET header = '\\x00'",
+    "UPDATE entries SET payload = '\\x00'",
+    "UPDATE entries SET payload = NULL",
+    "UPDATE entries SET salt = NULL",
+    # Not even while content is taken out, which is allowed.
+    "UPDATE entries SET payload = NULL, salt = NULL, position = position + 99",
+    "UPDATE entries SET payload = NULL, salt = NULL, matter = 'z' || position",
+    "UPDATE entries SET payload = NULL, salt = NULL, version = 9",
+    "UPDATE entries SET payload = NULL, salt = NULL, header = '\\x00'",
+    "UPDATE entries SET payload = NULL, salt = NULL, digest = '\\x00'",
+    "UPDATE entries SET payload = NULL, salt = NULL, hash = '\\x00'",
+]
+
+
+@pytest.mark.parametrize("change", REFUSED)
 def test_the_database_itself_refuses_to_change_an_entry(
     recorder: PostgresRecorder, by_hand: By, change: str
 ) -> None:

@@ -136,7 +136,23 @@ def test_an_empty_file_becomes_a_ledger(path: Path) -> None:
         assert recorder.verify().position == 7
 
 
-@pytest.mark.parametrize("change", ["DELETE FROM entries", "UPDATE entries SET header = x'00'", "UPDATE entries SET payload = x'00'", "UPDATE entries SET payload = NULL", "UPDATE entries SET payload = NULL, salt = NULL, version = 9"])  # fmt: skip
+REFUSED = [
+    "DELETE FROM entries",
+    "UPDATE entries SET header = x'00'",
+    "UPDATE entries SET payload = x'00'",
+    "UPDATE entries SET payload = NULL",
+    "UPDATE entries SET salt = NULL",
+    # Not even while content is taken out, which is allowed.
+    "UPDATE entries SET payload = NULL, salt = NULL, position = position + 99",
+    "UPDATE entries SET payload = NULL, salt = NULL, matter = 'z' || position",
+    "UPDATE entries SET payload = NULL, salt = NULL, version = 9",
+    "UPDATE entries SET payload = NULL, salt = NULL, header = x'00'",
+    "UPDATE entries SET payload = NULL, salt = NULL, digest = x'00'",
+    "UPDATE entries SET payload = NULL, salt = NULL, hash = x'00'",
+]
+
+
+@pytest.mark.parametrize("change", REFUSED)
 def test_the_file_itself_refuses_to_change_an_entry(path: Path, change: str) -> None:
     tip = filled(path)
     with pytest.raises(sqlite3.IntegrityError, match="an entry is never"):

@@ -43,7 +43,7 @@ _SWAPS = (
     ("the same twice", r"\bSELECT DISTINCT (?!ON\b)", "SELECT "),
     ("rising for falling", r" DESC\b", ""),
     ("a number moved", r"(?<= [+-] )1\b", "2"),
-    ("a number moved", r"(?<=, )0(?=\))", "1"),
+    ("a number moved", r"(?<=version, )0(?=\))|(?<=\), )0(?=\))", "1"),
     ("an offset turned", r"(?<=\w) \+ (?=[\w?])", " - "),
     ("a statement left out", r"(?m)^    +(PERFORM|DELETE|INSERT|UPDATE|RETURN)\b[^;]*;", ""),
     ("a trigger left out", r"(?m)^CREATE TRIGGER [^;]*(?:;\nEND)?;", ""),
