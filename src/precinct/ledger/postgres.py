@@ -16,11 +16,12 @@ from threading import RLock
 from typing import Any, Literal, Self, TypeVar
 
 from precinct.basics.clock import require_aware
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter, Tampered
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter, NotALedger, Tampered
 from precinct.ledger import postgres_beside as beside
 from precinct.ledger.chain import verify_chain
 from precinct.ledger.postgres_link import Connection, Cursor, Error, Link
 from precinct.ledger.postgres_rows import append_query, append_values
+from precinct.ledger.postgres_verify import difference
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.rows import deadline_of, head_of, microseconds
 from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Recorded, Stored, Tip, Unit, keepable
@@ -236,15 +237,25 @@ class PostgresRecorder(Recorder):
         return Tip(*rows[0])
 
     def verify(self, against: Tip | None = None) -> Tip:
-        """See `Recorder.verify`."""
+        """See `Recorder.verify`; looks at the tables, indexes, triggers and functions, too."""
         self._require_open()
         with self._link.snapshot() as connection:
-            end = connection.execute(_TIP).fetchone() or (0, b"")
-            entries = (
-                Stored(*one) for one in _streamed(connection, "entries", f"{_ENTRY} ORDER BY position")
-            )
-            heads = (head_of(one) for one in _streamed(connection, "heads", _HEAD))
-            return verify_chain(entries, Tip(*end), against, heads)
+            otherwise = difference(connection, self._link.schema)
+            altered = Tampered(0, f"its schema is not what precinct makes: {otherwise}")
+            try:
+                end = connection.execute(_TIP).fetchone() or (0, b"")
+                entries = (
+                    Stored(*one) for one in _streamed(connection, "entries", f"{_ENTRY} ORDER BY position")
+                )
+                heads = (head_of(one) for one in _streamed(connection, "heads", _HEAD))
+                tip = verify_chain(entries, Tip(*end), against, heads)
+            except Error as error:
+                if otherwise and isinstance(self._link.told(error, connection), NotALedger):
+                    raise altered from error
+                raise
+            if otherwise:  # told last, because whatever was done to an entry says more
+                raise altered
+            return tip
 
     def close(self) -> None:
         """See `Recorder.close`."""
