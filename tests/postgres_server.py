@@ -51,24 +51,38 @@ _uses: Counter[Path] = Counter()
 _RUN = "PRECINCT_TEST_RUN"
 
 
+_shared: list[Path] = []
+"""The folder of the server that all runs of this process and its forks share; empty where each has its own."""
+
+
 def begin_run() -> None:
     """Say that this process and those that it starts as workers are one run."""
-    os.environ[_RUN] = str(os.getpid())
+    if not _shared:
+        os.environ[_RUN] = str(os.getpid())
 
 
-def _folder(run: int | None = None) -> Path:
+@contextmanager
+def one_for_all_runs() -> Iterator[None]:
+    """One server for all runs that this process and its forks begin meanwhile."""
+    begin_run()
+    try:
+        with running():
+            _shared.append(_folder())
+            yield
+    finally:
+        _shared.clear()
+        end_run()
+
+
+def _folder() -> Path:
     # Directly under the temporary folder: run as root, the server opens every folder above its own to its own user.
-    return Path(tempfile.gettempdir()) / f"precinct-postgres-{run or os.environ.get(_RUN, os.getpid())}"
+    return Path(tempfile.gettempdir()) / f"precinct-postgres-{os.environ.get(_RUN, os.getpid())}"
 
 
-def end_run(run: int | None = None) -> None:
-    """Stop the server of a run if it still runs, and remove its folder if it is still there.
-
-    Args:
-        run: the process that began it, if that was stopped from outside; this run if not given.
-    """
-    folder = _folder(run)
-    if not folder.exists():
+def end_run() -> None:
+    """Stop the server of this run if it still runs, and remove its folder if it is still there."""
+    folder = _folder()
+    if _shared or not folder.exists():
         return
     running = folder / "postmaster.pid"
     with suppress(OSError, ValueError, IndexError):

@@ -19,13 +19,11 @@ _MEMORY, _SQLITE, _POSTGRES = (
 )
 """The contract, asked of one store."""
 
-_NO_CROWD = [
-    "--deselect=tests/ledger/test_sqlite.py::test_a_killed_process_loses_nothing_that_was_acknowledged"
-]
-"""Processes of their own, which know nothing of a mutant; and they take their time."""
+_NO_PROCESS = ["-k", "not process"]
+"""Processes of their own know nothing of a mutant; and they take their time."""
 
-_FILES = [*_SQLITE, "tests/ledger/test_sqlite.py", *_NO_CROWD]
-_SERVER = [*_POSTGRES, "tests/ledger/test_postgres.py", "-k", "not process"]
+_FILE = ["tests/ledger/test_sqlite.py", *_NO_PROCESS]
+_SERVER = ["tests/ledger/test_postgres.py", *_NO_PROCESS]
 _BYTES = ["tests/ledger/test_tampering.py"]
 _CODEC = ["tests/ledger/test_codec.py", "-k", "not administrative_case and not criminal_case and not custody"]
 
@@ -46,12 +44,12 @@ _LEDGER: dict[str, list[list[str]]] = {
         ["tests/ledger/test_older.py", "tests/ledger/test_comparing.py"],
         ["tests/ledger/test_shipped.py"],
     ],
-    "postgres": [_SERVER],
+    "postgres": [_POSTGRES, _SERVER],
     "proof": [["tests/ledger/test_checkpoint.py"]],
     "recorder": [_MEMORY],
-    "rows": [_SQLITE, ["tests/ledger/test_sqlite.py", *_NO_CROWD]],
+    "rows": [_SQLITE, _FILE],
     "shape": [["tests/ledger/test_comparing.py"], ["tests/ledger/test_shipped.py"]],
-    "sqlite": [_FILES, _BYTES],
+    "sqlite": [_SQLITE, _FILE, _BYTES],
     "stored": [_MEMORY, _CODEC],
 }
 """By the beginning of the file's name, the longest first."""
@@ -111,7 +109,7 @@ def tests_of(file: str) -> list[list[str]]:
 def _of_the_ledger(file: str) -> list[list[str]]:
     if file.endswith(".sql"):
         # Not the ledgers that shipped, which say of every change that it is one.
-        return [_SERVER] if "postgres" in file else [_FILES]
+        return [_SERVER, _POSTGRES] if "postgres" in file else [_FILE, _SQLITE]
     stem = Path(file).stem
     return next(
         (tests for name, tests in sorted(_LEDGER.items(), reverse=True) if stem.startswith(name)),

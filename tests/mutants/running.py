@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from importlib.abc import MetaPathFinder, SourceLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
@@ -18,7 +19,7 @@ import attrs
 
 from tests.mutants.choosing import seconds_for, tests_of
 from tests.mutants.mutations import SOURCE, Mutant
-from tests.postgres_server import end_run
+from tests.postgres_server import one_for_all_runs
 
 WAITING = 3
 """How many times as long as it may work a mutant may take by the clock: one may wait and do nothing, as in a deadlock.
@@ -64,6 +65,11 @@ def warm_up() -> None:
 
 def run(mutants: Sequence[Mutant], workers: int) -> Iterator[Verdict]:
     """Run the tests against each mutant, several at a time."""
+    with one_for_all_runs() if any("postgres" in mutant.file for mutant in mutants) else nullcontext():
+        yield from _run(mutants, workers)
+
+
+def _run(mutants: Sequence[Mutant], workers: int) -> Iterator[Verdict]:
     waiting = list(reversed(mutants))
     running: dict[int, tuple[int, Mutant, float]] = {}
     while waiting or running:
@@ -82,10 +88,7 @@ def run(mutants: Sequence[Mutant], workers: int) -> Iterator[Verdict]:
             _, status = os.waitpid(pid, 0)
             os.close(pipe)
             del running[pipe]
-            code = os.waitstatus_to_exitcode(status)
-            if code < 0:
-                end_run(pid)  # stopped from outside, it leaves its server behind
-            survived = pipe in ended and code == _SURVIVED
+            survived = pipe in ended and os.waitstatus_to_exitcode(status) == _SURVIVED
             yield Verdict(mutant, not survived, took)
 
 

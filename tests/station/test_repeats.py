@@ -107,6 +107,11 @@ def test_a_key_that_cannot_be_kept_is_refused(station: Station, key: str) -> Non
         station.begin(Receive(Channel.PHONE), actor=DESK, key=key)
 
 
+def test_a_key_of_two_hundred_characters_can_be_kept(station: Station) -> None:
+    report = station.begin(Receive(Channel.PHONE), actor=DESK, key="警" * 200)
+    assert station.begin(Receive(Channel.PHONE), actor=DESK, key="警" * 200) == report
+
+
 # --- units of several actions ----------------------------------------------------------------------
 
 

@@ -131,6 +131,29 @@ def test_what_stops_waits_for_somebody(station: Station, clock: HandClock) -> No
     assert handler.handled == [1, 2, 3]
 
 
+def test_what_failed_more_often_than_a_stricter_rule_allows_has_stopped(
+    station: Station, clock: HandClock
+) -> None:
+    notes(station, 2)
+    handler = Remembering({1: 9})
+    patient = Subscriber("mail", handler, Retry(attempts=9, then="stop"))
+    for _ in range(3):
+        station.outbox.deliver(patient)
+        clock.move(days=1)
+    station.outbox.deliver(Subscriber("mail", handler, Retry(attempts=2, then="stop")))
+    assert handler.asked == [1, 1, 1]
+
+
+def test_a_limit_beyond_what_is_there_hands_over_no_more_than_that(station: Station) -> None:
+    report = received(station)
+
+    def answer(delivery: Delivery) -> None:
+        if delivery.position < 3:
+            station.act(station.matter(report.id), Note("已转社区"), actor=DESK)
+
+    assert station.outbox.deliver(Subscriber("answer", answer), limit=9).position == 1
+
+
 def test_one_attempt_parks_at_once(station: Station) -> None:
     notes(station, 2)
     handler = Remembering({1: 9})

@@ -140,6 +140,18 @@ class ReadingIsWhole(StoreAtHand):
         recorder.append(unit(written("a", 4), deadlines=twice))
         assert list(recorder.deadlines()) == [deadline("a", "x", 9)]
 
+    def test_12_only_what_ends_is_taken_away(self, recorder: Recorder) -> None:
+        """Not what else runs on the matter, nor what is called the same in another one."""
+        given = [deadline(matter, code) for matter in ("a", "b") for code in ("x", "y", "z")]
+        recorder.append(unit(written("a", 1), written("b", 1), deadlines=tuple(given)))
+        recorder.append(unit(written("a", 2), ended=(("a", "y"),)))
+        assert list(recorder.deadlines()) == [one for one in given if one != deadline("a", "y")]
+        recorder.append(unit(deadlines=(deadline("b", "x", 0),)))
+        assert list(recorder.deadlines()) == [
+            deadline("b", "x", 0),
+            *(one for one in given if one not in (deadline("a", "y"), deadline("b", "x"))),
+        ]
+
     def test_13_what_is_due_comes_first_due_first_and_without_the_paused(self, recorder: Recorder) -> None:
         """To the microsecond."""
         late, soon, paused = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import attrs
 import pytest
@@ -157,6 +158,35 @@ class WritingIsWhole(StoreAtHand):
             recorder.append(unit(written("d", 1), looked_for=((("n1", "c"), ("a", "b", "c", "x")),)))
         assert (came.value.matter, came.value.found) == ("a", 1)
         assert (went.value.matter, went.value.found) == ("x", 0)
+
+    def test_04_of_several_conflicts_the_first_is_told(self, recorder: Recorder) -> None:
+        """Whatever the ids are: what was looked for by id, all else as it stands in the unit."""
+        ids = ("m", "z", "B", "a", "k", "c")
+        recorder.append(unit(*(written(one, 1) for one in ids), names=tuple((one, ("n1",)) for one in ids)))
+        stale: dict[str, dict[str, Any]] = {
+            "B": {"looked_for": ((("n1",), ()),)},
+            "y": {"looked_for": ((("n2",), ()), (("n1",), (*ids, "y", "yy")), (("n1",), ()))},
+            "z": {"seen": (("k", 1), ("z", 7), ("a", 7), ("B", 0), ("m", 2))},
+            "k": {"seen": (("nobody", 0), ("k", 0), ("c", 0))},
+        }
+        for first, more in stale.items():
+            with pytest.raises(Conflict) as caught:
+                recorder.append(unit(written("new", 1), **more))
+            assert caught.value.matter == first
+        with pytest.raises(Conflict) as moved_on:
+            recorder.append(unit(written("new", 1), *(written(one, 5) for one in ids)))
+        assert (moved_on.value.matter, moved_on.value.expected, moved_on.value.found) == ("m", 4, 1)
+
+    @pytest.mark.parametrize("how", ["sealed", "erased"])
+    def test_04_of_several_matters_that_are_none_the_first_is_told(
+        self, recorder: Recorder, how: str
+    ) -> None:
+        """As they stand in the unit."""
+        recorder.append(unit(written("a", 1)))
+        names = ("a", "z", "b", "y")
+        with pytest.raises(NoSuchMatter) as caught:
+            recorder.append(unit(**{how: tuple((one, True) for one in names) if how == "sealed" else names}))
+        assert caught.value.matter == "z"
 
     @pytest.mark.parametrize("versions", [(1, 3), (1, 1), (2, 1)])
     def test_05_entries_of_one_stream_follow_one_another(
