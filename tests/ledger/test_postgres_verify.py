@@ -88,7 +88,7 @@ CHANGES = {
     "DROP INDEX deadlines_to_see_to": "index deadlines_to_see_to is missing",
     "CREATE UNIQUE INDEX one_each ON entries (matter)  WHERE version > 3": "index one_each is none of precinct's",
     "DROP INDEX names_by_matter; CREATE INDEX names_by_matter ON names (name)": "index names_by_matter is not as it was made",
-    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'deadlines_that_run'::regclass": "index deadlines_that_run is missing",
+    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'heads_by_kind_and_state'::regclass": "index heads_by_kind_and_state is missing",
     "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'keys_pkey'::regclass": "constraint PRIMARY KEY (key) on keys is missing",
     "DROP TABLE parked": "table parked is missing",
     "ALTER TABLE keys SET UNLOGGED": "table keys is not as it was made",
@@ -184,6 +184,17 @@ def test_of_what_is_made_twice_the_last_counts() -> None:
     last = "CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 2 $$;"
     assert made_by([first, last]) == made_by([last])
     assert made_by([first]) != made_by([last])
+
+
+def test_what_is_taken_away_again_is_not_made() -> None:
+    table = "CREATE TABLE t (a text); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ $$;"
+    more = "CREATE INDEX i ON t (a); CREATE TRIGGER g BEFORE UPDATE ON t EXECUTE FUNCTION f();"
+    assert made_by([table, more, "DROP INDEX i; DROP TRIGGER g ON t;"]) == made_by([table])
+    assert {name for name, _ in made_by([table, more, "DROP TRIGGER g ON t; DROP FUNCTION f;"])} == {
+        "table t",
+        "column a of t",
+        "index i",
+    }
 
 
 def test_what_says_nothing_makes_no_difference() -> None:

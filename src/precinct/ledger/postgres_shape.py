@@ -16,6 +16,7 @@ _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\)(?: WITH \([^()]*\))?")
 _INDEX = re.compile(r"CREATE ((?:UNIQUE )?)INDEX (\w+) ON (\w+) (.*)")
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) (BEFORE|AFTER) ([A-Z ]+) ON (\w+) (.*)")
 _FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION (\w+) ?\((.*)\) (.*) AS \$\$")
+_GONE = re.compile(r"DROP (INDEX|FUNCTION|TRIGGER) (\w+(?: ON \w+)?)")
 _ROWS = re.compile(r"(?:INSERT INTO|UPDATE) .*")
 _COLUMN = re.compile(
     r'(?P<name>\w+) (?P<type>[a-z][a-z0-9 \[\]]*?)(?: COLLATE "(?P<collation>\w+)")?(?P<must> NOT NULL)?'
@@ -46,6 +47,8 @@ def made_by(scripts: Iterable[str]) -> Objects:
                 made[f"trigger {trigger[1]} on {trigger[4]}"] = [_trigger(*trigger.groups())]
             elif function := _FUNCTION.fullmatch(statement):
                 made[f"function {function[1]}"] = [_function(function[1], function[2], function[3], body)]
+            elif gone := _GONE.fullmatch(statement):
+                del made[f"{gone[1].lower()} {gone[2].replace(' ON ', ' on ')}"]
             elif not _ROWS.fullmatch(statement):
                 raise ValueError(f"a statement of a script is not understood: {statement[:60]}")
     return Counter(each for one in made.values() for each in one)
