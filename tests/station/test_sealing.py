@@ -30,12 +30,13 @@ from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.administrative_case import Settle
 from precinct.matters.common import Note
 from precinct.matters.mediation import Mediation, Perform
-from precinct.matters.report import Report
+from precinct.matters.report import Channel, Receive, Report
 from precinct.matters.sealing import Consult, Erase, QueryPurpose, Seal, SealGround, Sealing, Unseal
 from tests.station.conftest import HandClock
 from tests.station.night import (
     CHEN,
     COUNTY,
+    DESK,
     HEAD,
     LIANG,
     WEN,
@@ -141,6 +142,32 @@ def test_whoever_holds_a_matter_in_another_process_adds_nothing_once_it_is_seale
         with pytest.raises(Sealed) as refused:
             there.act(in_hand, Note("补记"), actor=LIANG)
         assert refused.value.by == sealing.id
+
+
+@pytest.mark.parametrize("then", [Sealed, Erased])
+def test_nobody_is_told_what_may_be_done_with_what_was_shut_meanwhile(
+    then: type[Sealed | Erased], reopen: Callable[[], Station]
+) -> None:
+    with reopen() as here, reopen() as there:
+        open_still = agreed(here, mediated(here)[1])
+        in_hand = here.act(open_still, Perform("收条"), actor=LIANG)
+        assert {option.action for option in there.options(in_hand, actor=LIANG)} >= {Note}
+        assert there.decide(in_hand, Note("补记"), actor=LIANG).allowed
+        sealing = seal(here, in_hand.id)
+        if then is Erased:
+            here.act(sealing, Erase("决定删除", "判决书"), actor=COUNTY, at=NEW_LAW)
+        for seen in (in_hand, open_still):
+            for ask in (there.options, partial(there.decide, action=Note("补记"))):
+                with pytest.raises(then) as refused:
+                    ask(seen, actor=LIANG)
+                assert (refused.value.matter, refused.value.by) == (in_hand.id, sealing.id)
+
+
+def test_what_may_be_done_is_told_of_what_is_not_recorded_yet(station: Station) -> None:
+    with station.unit() as unit:
+        report = unit.begin(Receive(Channel.PHONE, registered=True), actor=DESK)
+        assert station.options(report, actor=DESK)
+        assert station.decide(report, Note("补记"), actor=DESK).allowed
 
 
 def test_who_seals_while_another_writes_is_found_when_that_is_recorded(

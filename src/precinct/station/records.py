@@ -127,6 +127,15 @@ class Records:
         """
         self._open_head(id)
 
+    def require_not_shut(self, id: str) -> None:
+        """See that a matter in somebody's hand, recorded or not, is not shut in the ledger.
+
+        Raises:
+            Sealed, Erased: as for `matter`.
+        """
+        if self.recorder.shut((id,)):
+            self.require_open(id)
+
     def history(self) -> Iterator[Entry]:
         """All entries that anybody at the station may read, in the order in which they were recorded."""
         return (self.codec.decode(stored) for stored in self._open_entries(set()))

@@ -158,12 +158,18 @@ class Station(ReadingRoom):
         return cast("M", self.matter(made.id))
 
     def decide(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> Decision:
-        """May this action happen? Arguments as for `act`; nothing is written either way."""
+        """May this action happen? Arguments as for `act`; nothing is written either way.
+
+        Raises:
+            Sealed, Erased: as for `act`: of what was shut nothing is told, not even why not.
+        """
+        self.records.require_not_shut(matter.id)
         workflow = self.procedure.workflow_of(matter)
         return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
 
     def options(self, matter: Matter, *, actor: Actor, **how: Unpack[Circumstances]) -> tuple[Option, ...]:
-        """Every action of the matter's table: possible, why not, or what it still needs."""
+        """Every action of the matter's table: possible, why not, or what it still needs; errors as for `decide`."""
+        self.records.require_not_shut(matter.id)
         workflow = self.procedure.workflow_of(matter)
         return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
 
