@@ -25,7 +25,7 @@ from precinct import (
     Text,
     cn,
 )
-from precinct.basics.ledger_errors import Conflict, Erased, LedgerUnwritable, Sealed, Tampered
+from precinct.basics.ledger_errors import Conflict, Erased, KeyReused, LedgerUnwritable, Sealed, Tampered
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.administrative_case import Settle
 from precinct.matters.common import Note
@@ -351,6 +351,31 @@ def test_a_known_key_does_not_tell_what_a_sealed_record_says(station: Station) -
     for guess in ("收条", "别的"):
         with pytest.raises(Sealed):
             station.act(mediation, Perform(guess), actor=LIANG, key="k")
+
+
+@pytest.mark.parametrize("then", ["sealed", "erased"])
+def test_a_unit_that_closes_and_seals_is_recorded_once_and_sent_again_without_harm(
+    station: Station, then: str
+) -> None:
+    mediation = agreed(station, mediated(station)[1])
+    opening = Seal((mediation.id,), SealGround.BREACH, "已办结", "第136条")
+
+    def send() -> tuple[Mediation, Sealing]:
+        with station.unit(key="k") as unit:
+            done = unit.act(mediation, Perform("收条"), actor=LIANG, at=NEW_LAW)
+            return done, unit.begin(opening, actor=LIANG, at=NEW_LAW)
+
+    done, sealing = send()
+    if then == "erased":
+        sealing = station.act(sealing, Erase("决定删除", "判决书"), actor=COUNTY, at=NEW_LAW)
+    before = station.verify()
+    assert send() == (mediation, sealing), "as it stood in the hand of the sender, and nothing newer"
+    assert mediation != done
+    assert station.verify() == before
+    with pytest.raises(KeyReused), station.unit(key="k") as unit:
+        unit.act(mediation, Note("补记"), actor=LIANG, at=NEW_LAW)
+    with pytest.raises(KeyReused), station.unit(key="k") as unit:
+        unit.act(mediation, Perform("收条"), actor=LIANG, at=NEW_LAW)  # the sealing is not asked for
 
 
 @pytest.mark.parametrize(

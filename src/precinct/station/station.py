@@ -129,7 +129,8 @@ class Station(ReadingRoom):
             matter: the matter as the caller last saw it.
             action: what is asked for.
             actor: who acts.
-            key: what the sender calls this; with the same key it is recorded once.
+            key: what the sender calls this; with the same key it is recorded once. Sent again after the matter was
+                sealed or erased it raises `Sealed` or `Erased`, whether it was recorded or not.
             how: when, on whose behalf, with whom; see `Circumstances`.
 
         Returns:

@@ -6,7 +6,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock
 from precinct.basics.errors import PrecinctError
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, Detached
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, Detached, Erased, Sealed
 from precinct.ledger.stored import Deadline, Recorded, Unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
@@ -47,7 +47,9 @@ class UnitOfWork:
     """Collects accepted actions; `Station.unit` makes it, and leaving its `with` block records them.
 
     What an earlier step of the unit made is what a later step sees. A unit with a key is recorded once: sent again,
-    its steps are compared with what was recorded, and each gives back the matter as it stands now.
+    its steps are compared with what was recorded, and each gives back the matter as it stands now; or, where that is
+    sealed or erased by now, the matter that the caller has in hand. (An opening of such a one has none in hand, and
+    raises `Sealed` or `Erased`.)
 
     Args:
         records: the ledger.
@@ -201,10 +203,19 @@ class UnitOfWork:
         return self._repeat is not None
 
     def _again(self, matter: M | None, asked: Action[M] | Opening[M], actor: Actor) -> M:
-        """The matter that a step of a unit is about which was recorded before."""
+        """The matter that a step of a unit is about which was recorded before.
+
+        Of one that is sealed or erased by now, by that very unit perhaps, the caller has what he had in hand: that the
+        step was recorded is true, and nothing is shown.
+        """
         assert self._repeat is not None, "the unit was recorded before"
         found = self._repeat.step(None if matter is None else matter.id, asked, actor.id)
-        return cast("M", self._records.matter(found))
+        try:
+            return cast("M", self._records.matter(found))
+        except (Sealed, Erased):
+            if matter is None:
+                raise
+            return matter
 
     def _require_recorded(self, matter: Matter) -> None:
         """See that the matter in hand is the one that this unit, or the ledger, has at its version."""
