@@ -8,29 +8,41 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from precinct import Party, Station, cn, officer
 from precinct.ledger.kept import keep_shapes
 from precinct.ledger.sqlite_file import migrations
+from precinct.matters.administrative_case import File, Investigate
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, ReportClass
 from precinct.people.person import Capacity
 from precinct.people.role import Role
+from precinct.station.delivery import Delivery
+from precinct.station.subscribing import Retry, Subscriber
 from precinct.testing.samples import keep_samples
 
 SHIPPED = Path(__file__).with_name("shipped")
 
 
 def write_a_ledger(path: Path) -> None:
-    """A small ledger with entries, heads, names and deadlines."""
+    """A small ledger with something in every table."""
     moment = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
     desk = officer("441", "接警员", Role.RECEPTIONIST)
     with Station.open(path, procedure=cn, clock=lambda: moment) as station:
         reporter = Party("chen", "陈女士", Capacity.REPORTER)
         report = station.begin(Receive(Channel.PHONE, reporter=reporter, registered=True), actor=desk)
         report = station.act(report, Classify(ReportClass.DISPUTE, urgency=1), actor=desk)
-        station.act(report, Dispatch(("101", "102")), actor=desk)
+        station.act(report, Dispatch(("101", "102")), actor=desk, key="terminal 3, message 17")
+        case = station.begin(File("property_damage", date(2026, 3, 1), parties=(reporter,)), actor=desk)
+        station.act(case, Investigate(), actor=desk)
+        station.outbox.deliver(Subscriber("mail", refuse_dispatches, Retry(attempts=1)), limit=4)
+
+
+def refuse_dispatches(delivery: Delivery) -> None:
+    """A handler that cannot do everything."""
+    if delivery.header.action == "Dispatch":
+        raise NotImplementedError
 
 
 def as_sql(path: Path) -> str:

@@ -468,3 +468,13 @@ def test_processes_that_write_to_one_new_ledger_lose_nothing(postgres: str, sche
         assert head.version == recorder.verify().position == 180
         assert [one.version for one in recorder.read("shared")] == list(range(1, 181))
     assert all(line.strip().isdigit() for line in said)
+
+
+def test_what_this_recorder_shuts_is_known_without_asking_the_server(
+    recorder: PostgresRecorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("precinct.ledger.postgres._BEAT", 60)
+    recorder.append(unit(written("a", 1)))
+    before = recorder.pulse()
+    recorder.append(unit(sealed=(("a", True),)))
+    assert recorder.pulse() != before

@@ -603,3 +603,23 @@ def test_what_another_process_erases_meanwhile_stays_to_be_forgotten(
     assert sqlite_erasing.remembers(recorder._connection)
     assert recorder.forget()
     assert not sqlite_erasing.remembers(recorder._connection)
+
+
+def test_who_erases_in_a_damaged_file_is_told_that_it_is_done_and_the_damage_is_found_later(
+    path: Path,
+) -> None:
+    """The unit is committed, and an error would say that it is not. That bytes are left, the file remembers."""
+    filled(path, entries=300)
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    leaves = [place for place in range(size, len(data), size) if data[place] == 13]
+    full = [place for place in leaves if data[place : place + size].count(b"Note") > 1]
+    data[full[len(full) // 2]] = 0xFF  # no page of a tree begins so
+    path.write_bytes(data)
+    with SqliteRecorder(path) as recorder:
+        before = recorder.tip()
+        assert recorder.append(unit(written("c", 1), erased=("b",))).position == before.position + 1
+        assert recorder.shut(["b"]) == {"b"}
+        assert not recorder.forget()
+        with pytest.raises(Tampered, match="damaged"):
+            recorder.verify()

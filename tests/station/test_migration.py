@@ -16,6 +16,7 @@ from precinct.law.timelimit import Unit as Span
 from precinct.ledger.codec import Codec
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Unit
 from precinct.people.person import SYSTEM
 from precinct.station.migration import BATCH
 from precinct.testing.exploring import explored
@@ -372,6 +373,26 @@ def test_who_acts_meanwhile_is_not_overrun_and_the_others_are_moved_all_the_same
     assert left.decision.codes == ("plea.few_notes",)
     assert now.load(Plea, "b").state is S.PENDING
     assert now.load(Plea, "d").state is S.OVER
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_what_was_shut_meanwhile_is_left_and_the_others_are_moved_all_the_same(
+    recorder: Recorder, erased: bool
+) -> None:
+    then = station(recorder, FIRST)
+    for name in ("a", "b", "c"):
+        then.begin(Plead(hearing=True, id=name), actor=LIANG)
+    now = station(recorder, second())
+    plan = now.migration("plea@2")
+    now.act(now.load(Plea, "b"), End(), actor=LIANG)
+    recorder.append(Unit((), erased=("b",)) if erased else Unit((), sealed=(("b", True),)))
+    done = plan.apply()
+    assert [fate.matter for fate in done.moved] == ["a", "c"]
+    (left,) = done.left
+    assert (left.matter, left.to, left.decision) == ("b", "", None)
+    assert ("erased" if erased else "sealed") in left.why_not
+    again = now.migration("plea@2")
+    assert (again.fine, again.moved, again.refused) == (2, (), ())
 
 
 class Racing(MemoryRecorder):

@@ -2,13 +2,28 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from precinct import Actor, MemoryRecorder, Role, Station, cn
+from precinct import (
+    END,
+    Action,
+    Actor,
+    Matter,
+    MemoryRecorder,
+    Opening,
+    Procedure,
+    Role,
+    State,
+    Station,
+    Table,
+    Text,
+    cn,
+)
 from precinct.basics.errors import NaiveDatetime
 from precinct.ledger.stored import Unit
 from precinct.matters.administrative_case import ExtendTime, File, SendForAppraisal
@@ -147,6 +162,57 @@ def test_a_sealed_matter_is_not_read_in_passing(station: Station) -> None:
 def test_a_moment_without_a_time_zone_is_refused(station: Station) -> None:
     with pytest.raises(NaiveDatetime):
         station.worklist(LIANG, now=datetime(2023, 1, 6))  # noqa: DTZ001 - the mistake that is meant
+
+
+class Then(State):
+    CAME = "came", "来信"
+    DONE = "done", "已复"
+
+
+class Now(State):
+    NEW = "new", "新"
+    DONE = "done", "已复"
+
+
+@attrs.frozen(kw_only=True)
+class Letter(Matter):
+    pass
+
+
+@attrs.frozen
+class Write(Opening[Letter]):
+    zh = "来信"
+
+
+@attrs.frozen
+class Answer(Action[Letter]):
+    zh = "回复"
+
+
+def letters(new: State, done: State, **more: Any) -> Procedure:
+    table: Table[Letter, Any] = Table(
+        kind="letter",
+        text=Text("信", "letter"),
+        matter=Letter,
+        states=type(new),
+        openings=[Write.row(new, by={Role.OFFICER})],
+        moves={new: [Answer.row(done, by={Role.UNIT_HEAD})], done: END},
+        **more,
+    )
+    return cn.with_tables(table)
+
+
+def test_what_was_opened_when_its_state_was_called_otherwise_waits_under_todays_name(
+    station: Station, clock: HandClock
+) -> None:
+    recorder = station.recorder
+    then = Station(recorder, procedure=letters(Then.CAME, Then.DONE), clock=clock)
+    old = then.begin(Write(), actor=SU)
+    now = letters(Now.NEW, Now.DONE, version=2, renamed={"came": "new"})
+    today = Station(recorder, procedure=now, clock=clock)
+    new = today.begin(Write(), actor=SU)
+    assert set(ids(today.worklist(HEAD))) == {old.id, new.id}
+    assert {task.matter.state for task in today.worklist(HEAD)} == {Now.NEW}
 
 
 def test_a_page_is_asked_for_alone(reopen: Callable[[], Station]) -> None:
