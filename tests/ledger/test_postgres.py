@@ -13,7 +13,9 @@ import pytest
 from psycopg import sql
 
 from precinct.basics.ledger_errors import (
+    AlreadyRecorded,
     Conflict,
+    DeadlineMoved,
     LedgerBusy,
     LedgerError,
     LedgerUnreachable,
@@ -25,7 +27,7 @@ from precinct.basics.ledger_errors import (
 )
 from precinct.ledger.postgres import PostgresRecorder
 from precinct.ledger.postgres_link import migrations
-from precinct.ledger.postgres_rows import FEW
+from precinct.ledger.postgres_rows import FEW, append_query, append_values
 from precinct.ledger.stored import Tip
 from precinct.testing.stores import NOON, at_once, deadline, unit, written
 from tests.ledger.processes import start
@@ -190,6 +192,29 @@ def test_a_newer_and_an_older_ledger_are_told_apart(
     with pytest.raises(NotALedger, match="does not say"):
         PostgresRecorder.open(postgres, schema=schema)
     assert len(migrations()) >= 1
+
+
+def test_an_older_ledger_is_brought_up_to_date_by_who_may_write(
+    postgres: str, schema: str, by_hand: By
+) -> None:
+    by_hand.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+    by_hand.execute(migrations()[0].encode())
+    by_hand.execute("UPDATE ledger SET schema = 1")
+    first = unit(written("a", 1), written("b", 1), deadlines=(deadline("a"),), key="k1")
+    with by_hand.cursor(binary=True) as cursor:
+        cursor.execute(append_query(len(first.entries)), append_values(first))
+        assert cursor.fetchone()[:2] == ("appended", None)  # type: ignore[index] - there is one row
+    with pytest.raises(OlderLedger, match="schema 1"):
+        PostgresRecorder.open(postgres, schema=schema, readonly=True)
+    with PostgresRecorder.open(postgres, schema=schema) as recorder:
+        assert (recorder.verify().position, list(recorder.deadlines())) == (2, [deadline("a")])
+        with pytest.raises(AlreadyRecorded):
+            recorder.append(first)
+        with pytest.raises(DeadlineMoved):
+            recorder.append(unit(written("a", 2), standing=(deadline("a", hours=9),)))
+        assert recorder.append(unit(written("a", 2), standing=(deadline("a"),))).position == 3
+    with PostgresRecorder.open(postgres, schema=schema, readonly=True) as recorder:
+        assert recorder.verify().position == 3
 
 
 def test_reading_only_needs_a_ledger_and_writes_nothing(postgres: str, schema: str, by_hand: By) -> None:

@@ -37,6 +37,7 @@ deadlines = st.builds(
     st.sampled_from(("", "三日")),
     st.none() | st.none() | moments,
 )
+BEYOND = Deadline("nobody", "x", "report", NOON, NOON, "warn")
 subscribers = st.sampled_from(("s", "警"))
 positions = st.integers(0, 3)
 bookmarks = st.builds(
@@ -96,6 +97,7 @@ class Stores(RuleBasedStateMachine):
             key=data.draw(keys),
             sealed=data.draw(few(st.tuples(matters, st.booleans()))),
             erased=data.draw(few(matters)),
+            standing=data.draw(few(st.sampled_from([*self.memory.deadlines()] * 4 or [BEYOND]) | deadlines)),
         )
         self.all_give_the_same(lambda one: one.append(unit))
 

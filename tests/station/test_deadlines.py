@@ -1,6 +1,6 @@
 """What is due, and what makes it so."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -8,11 +8,13 @@ import pytest
 
 from precinct import Station, cn
 from precinct.basics.errors import UnknownYear
-from precinct.ledger.stored import Deadline, Unit
+from precinct.basics.ledger_errors import DeadlineMoved
+from precinct.ledger.stored import Deadline, Tip, Unit
 from precinct.matters.administrative_case import (
     AdministrativeCase,
     ExtendTime,
     File,
+    Investigate,
     SendForAppraisal,
     Settle,
     TakeInAppraisal,
@@ -226,6 +228,30 @@ def test_a_year_that_is_not_published_is_flagged_and_counted_anew_once_it_is(
     assert (moved.until, moved.unpublished) == ("2027-01-06 24:00", ())
     assert informed.due() == [moved]
     assert informed.recount() == []
+
+
+def test_what_was_changed_while_it_is_counted_anew_stays_as_it_was_changed(
+    station: Station, clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.now = datetime(2026, 12, 5, 9, tzinfo=NIGHT.tzinfo)
+    filed = station.begin(File("property_damage", date(2026, 12, 5), parties=(CHEN, WEN)), actor=LIANG)
+    case = station.act(filed, Investigate(), actor=LIANG)
+    file = tmp_path / "2027.toml"
+    file.write_text(SPRING)
+    informed = Station(station.recorder, procedure=cn.with_calendar(file), clock=clock)
+    append = station.recorder.append
+
+    def slowly(unit: Unit) -> Tip:
+        monkeypatch.undo()
+        station.act(case, SendForAppraisal("房门损失"), actor=LIANG)
+        return append(unit)
+
+    monkeypatch.setattr(station.recorder, "append", slowly)
+    with pytest.raises(DeadlineMoved):
+        informed.recount()
+    (stands,) = station.due()
+    assert (stands.until, stands.paused_at) == ("2027-01-04 24:00", clock.now.astimezone(UTC))
+    assert [due.until for due in informed.recount()] == ["2027-01-06 24:00"]
 
 
 def test_a_limit_that_was_not_yet_law_does_not_run(station: Station, clock: HandClock) -> None:

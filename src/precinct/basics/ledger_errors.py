@@ -2,6 +2,7 @@
 
     LedgerError
     ├── Conflict                     somebody else acted first
+    │   └── DeadlineMoved            a deadline does not stand any more as it was seen
     ├── AlreadyRecorded              a unit of work that was sent twice
     ├── KeyReused (ValueError)       another unit of work that was sent under the same key
     ├── Overtaken                    another process reads under the same subscriber's name
@@ -46,6 +47,23 @@ class Conflict(LedgerError):
         self.found = found
         super().__init__(
             f"matter {matter} stands at version {found}, not {expected}; load it again and decide anew"
+        )
+
+
+class DeadlineMoved(Conflict):
+    """A deadline was counted anew, told of or taken away since it was looked at; nothing was written.
+
+    Args:
+        matter: the id of its matter.
+        code: the limit's name in the pack.
+        version: the version at which the matter stands; it need not have moved.
+    """
+
+    def __init__(self, matter: str, code: str, version: int) -> None:
+        self.code = code
+        super().__init__(matter, version, version)
+        self.args = (
+            f"the deadline {code} of matter {matter} has changed; load the matter again and decide anew",
         )
 
 

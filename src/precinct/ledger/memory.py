@@ -8,7 +8,7 @@ from threading import Condition, RLock
 import attrs
 
 from precinct.basics.clock import require_aware
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter, Overtaken
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, DeadlineMoved, NoSuchMatter, Overtaken
 from precinct.ledger.chain import GENESIS, link, verify_chain
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import (
@@ -54,6 +54,9 @@ class MemoryRecorder(Recorder):
             for names, found_then in unit.looked_for:
                 require_found(found_then, self._find(names), self._version)
             self._require_versions(unit.seen)
+            for one in unit.standing:
+                if self._deadlines.get((one.matter, one.code)) != one.in_utc():
+                    raise DeadlineMoved(one.matter, one.code, self._version(one.matter))
             self._require_matters(unit.erased)
             self._require_versions((matter, expected) for matter, (expected, _) in streams.items())
             self._require_matters(matter for matter, _ in unit.sealed if matter not in streams)

@@ -16,7 +16,14 @@ from threading import RLock
 from typing import Any, Literal, Self, TypeVar
 
 from precinct.basics.clock import require_aware
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter, NotALedger, Tampered
+from precinct.basics.ledger_errors import (
+    AlreadyRecorded,
+    Conflict,
+    DeadlineMoved,
+    NoSuchMatter,
+    NotALedger,
+    Tampered,
+)
 from precinct.ledger import postgres_beside as beside
 from precinct.ledger.chain import verify_chain
 from precinct.ledger.postgres_link import Connection, Cursor, Error, Link
@@ -110,6 +117,8 @@ class PostgresRecorder(Recorder):
             return Tip(last, link)
         if what == "conflict":
             raise Conflict(name, first, last)
+        if what == "moved":
+            raise DeadlineMoved(name, unit.standing[first].code, last)
         if what == "recorded":
             raise AlreadyRecorded(name, first, last)
         if what == "no matter":

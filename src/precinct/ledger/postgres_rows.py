@@ -7,6 +7,7 @@ has nothing else:
     key         text
     looked_for  [[names, matters found], …]
     seen        [[matter, version], …]
+    standing    as deadlines
     ended       [[matter, code], …]
     deadlines   [[matter, code, kind, started, due, on expiry, paused, basis, handled], …]
     names       [[matter, names], …]
@@ -89,6 +90,8 @@ def rest_of(unit: Unit) -> str | None:
     if unit.deadlines:
         # Of two with the same matter and code the later one counts.
         rest["deadlines"] = [row_of(one) for one in unit.deadlines]
+    if unit.standing:
+        rest["standing"] = [row_of(one) for one in unit.standing]
     for name in ("looked_for", "seen", "ended", "names", "sealed", "erased"):
         given = getattr(unit, name)
         if given:

@@ -45,7 +45,7 @@ What the law asks of a record:
 21. A unit's `erased` takes payload and salt from all entries that its matters had before the unit, and their names;
     `head` says so, every digest and hash stays, and the bytes are gone from the store. `NoSuchMatter` as before.
 
-Who sees to what is due, and who reads along:
+Who sees to what is due, and who reads along (see 29, too):
 22. `claim` gives running deadlines that are due, that nobody has seen to (`handled_at`) and nobody else has claimed,
     the first due first. Nobody gets one again before the claim ends, or the deadline is put down anew.
 23. A subscriber that nobody knows has its `bookmark` before the first entry. `move_bookmark` puts the next one in its
@@ -61,6 +61,11 @@ Which records are shut:
 27. `shut` gives those of some matters that are sealed or erased.
 28. While `pulse` is the same, nobody has marked a matter: whoever asked `shut` need not ask again. What this recorder
     itself marks changes it at once; what others mark, within a hundredth of a second. None says nothing.
+
+Time that somebody rests on:
+29. A deadline that a unit rests on (`standing`) must stand as it was seen, to the letter but for the zones of its moments,
+    or `append` raises `DeadlineMoved`, which is a `Conflict`. These are compared, in order, after what was only read and
+    before the streams.
 
 A header is a JSON array that begins with matter, kind, version, action, state before and state after; they agree
 with what stands beside it.
@@ -89,7 +94,7 @@ class Recorder(ABC):
             the new end of the chain.
 
         Raises:
-            Conflict: a stream stands at another version; nothing was written.
+            Conflict: a stream stands at another version, or (`DeadlineMoved`) a deadline otherwise; nothing was written.
             AlreadyRecorded: a unit of this key was appended before; nothing was written.
             NoSuchMatter: a matter to seal or erase is none.
             ValueError: the versions of a stream do not follow one another, or the recorder is closed.

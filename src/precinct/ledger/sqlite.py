@@ -136,6 +136,7 @@ class SqliteRecorder(Recorder):
                     found = self._version(matter)
                     if found != version:
                         raise Conflict(matter, version, found)
+                beside.require_standing(cursor, unit.standing, self._version)
                 if unit.erased:
                     erasing.erase(cursor, unit.erased)
                 for matter, (expected, last) in streams.items():

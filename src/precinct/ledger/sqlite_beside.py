@@ -4,12 +4,12 @@ Each function works inside the transaction of whoever calls it.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from precinct.basics.clock import require_aware
-from precinct.basics.ledger_errors import AlreadyRecorded, NoSuchMatter, Overtaken
-from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
+from precinct.basics.ledger_errors import AlreadyRecorded, DeadlineMoved, NoSuchMatter, Overtaken
+from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, row_of, row_of_bookmark
 from precinct.ledger.stored import Bookmark, Deadline, Parked, Recorded, Unit, keepable
 
 DEADLINE = (
@@ -49,6 +49,25 @@ def recorded(cursor: sqlite3.Cursor, key: str) -> Recorded | None:
         return None
     row = cursor.execute("SELECT key, first, last FROM keys WHERE key = ?", (key,)).fetchone()
     return None if row is None else Recorded(*row)
+
+
+def require_standing(
+    cursor: sqlite3.Cursor, standing: Iterable[Deadline], version: Callable[[str], int]
+) -> None:
+    """See that deadlines stand as they were seen.
+
+    Args:
+        cursor: a cursor of the open transaction.
+        standing: the deadlines.
+        version: the version at which a matter stands.
+
+    Raises:
+        DeadlineMoved: one of them does not.
+    """
+    for one in standing:
+        row = cursor.execute(f"{DEADLINE} WHERE matter = ? AND code = ?", (one.matter, one.code)).fetchone()
+        if row != row_of(one):
+            raise DeadlineMoved(one.matter, one.code, version(one.matter))
 
 
 def keep_key(cursor: sqlite3.Cursor, one: Recorded) -> None:

@@ -115,6 +115,7 @@ class Unit:
         deadlines: put in place of any with the same matter and code.
         ended: matter and code of deadlines to take away; this happens before `deadlines` are put.
         names: matter and all the names under which it is to be found from now on: its people, its officers.
+        standing: deadlines that the unit rests on, as they were seen: they must still stand so, to the letter.
         key: what the sender calls this unit, so that it is recorded once even if it is sent twice; "" for none.
         sealed: matter, and whether it is sealed from now on.
         erased: matters whose entries before this unit lose payload and salt for good, and whose names go.
@@ -132,6 +133,7 @@ class Unit:
     key: str = ""
     sealed: tuple[tuple[str, bool], ...] = ()
     erased: tuple[str, ...] = ()
+    standing: tuple[Deadline, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         texts = [self.key, *self.erased]
@@ -141,7 +143,7 @@ class Unit:
             texts.append(matter)
         for names, found in self.looked_for:
             texts += (*names, *found)
-        for one in self.deadlines:
+        for one in (*self.deadlines, *self.standing):
             texts += (one.matter, one.code, one.kind, one.on_expiry, one.basis)
         for pair in self.ended:
             texts += pair

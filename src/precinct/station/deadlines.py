@@ -231,7 +231,7 @@ def _count(deadline: Deadline, basis: Basis, law: Pack) -> Counted:
     )
 
 
-def recounted(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Deadline]:
+def recounted(deadlines: Iterable[Deadline], law: Pack) -> Iterator[tuple[Deadline, Deadline]]:
     """The deadlines that end otherwise today than when they were written down.
 
     Args:
@@ -239,13 +239,16 @@ def recounted(deadlines: Iterable[Deadline], law: Pack) -> Iterator[Deadline]:
         law: the pack as it is now: with a corrected length, or with the working days of a year that was
             published meanwhile.
 
+    Returns:
+        each as it is written down, and as it is counted now.
+
     Raises:
         UnknownStored: how one was counted cannot be read.
     """
     for deadline in deadlines:
         anew = _counted_anew(deadline, Basis.of(deadline), law)
         if anew.due_at != deadline.due_at:
-            yield anew
+            yield deadline, anew
 
 
 def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due]:

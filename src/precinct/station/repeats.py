@@ -47,7 +47,7 @@ class Repeat:
         self._recorded = recorded
         size = recorded.last - recorded.first + 1
         if size < 1:
-            raise KeyReused(recorded.key, "", "the end of a deadline", "now an action is asked for")
+            raise KeyReused(recorded.key, "", "no action", "now one is asked for")
         self._entries = tuple(islice(records.recorder.read_all(after=recorded.first - 1), size))
         self._asked = 0
 

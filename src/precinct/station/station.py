@@ -18,7 +18,7 @@ from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.migration import Migration
 from precinct.station.reading_room import ReadingRoom
 from precinct.station.subscribing import Outbox
-from precinct.station.sweeping import LEASE, SWEEPS, Swept, sweep
+from precinct.station.sweeping import LEASE, Swept, sweep
 from precinct.station.unit import Circumstances, UnitOfWork
 from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
@@ -91,10 +91,8 @@ class Station(ReadingRoom):
                 steps give back the matters as they stand now.
 
         Raises:
-            ValueError: the key is longer than 200 characters, cannot be printed, or is one of the sweep's own.
+            ValueError: the key is longer than 200 characters or cannot be printed.
         """
-        if key.startswith(SWEEPS):
-            raise ValueError(f"the sweep calls its own units {SWEEPS!r}…; give this one another key")
         return UnitOfWork(self.records, self.clock, key)
 
     def begin(self, opening: Opening[M], *, actor: Actor, key: str = "", **how: Unpack[Circumstances]) -> M:
@@ -216,16 +214,18 @@ class Station(ReadingRoom):
 
         Args:
             now: what has run out at this moment, with a time zone; the clock's if not given.
-            limit: at most so many deadlines, the longest overdue first.
+            limit: at most so many deadlines, the longest overdue first; those that cannot be seen to are not counted.
             lease: for how long others leave them to this process; what a killed one did not finish is free after it.
 
         Returns:
-            what came of each; fewer than `limit` were left, or somebody else has them, where it is shorter.
+            what came of each. Where it is shorter than `limit`, no more were left, somebody else has them, or the
+            store failed after these; where it is empty, nothing is left to see to. Whoever is killed before he hears of
+            what he was to be told finds it in `due`, which shows what runs and since when it is told of.
 
         Raises:
             NaiveDatetime: the moment has no time zone.
             ValueError: the lease is none.
-            LedgerError: the store cannot write.
+            LedgerError: the store cannot write, and nothing was seen to.
         """
         if lease <= timedelta(0):
             raise ValueError(f"a lease of {lease} leaves others nothing; give one that is longer than none")
@@ -259,17 +259,14 @@ class Station(ReadingRoom):
             the deadlines that end otherwise now, as they are written down from now on.
 
         Raises:
-            Conflict: somebody acted on one of the matters meanwhile; nothing was changed, so do it again.
+            DeadlineMoved: one of them was changed meanwhile; nothing was written, so do it again.
             UnknownYear: a deadline reaches into a year that the calendar does not know; nothing was changed.
         """
         moved = list(recounted(self.recorder.deadlines(), self.procedure.law))
-        # The version first and then once more: whoever changes a deadline after this moves its matter on.
-        seen = {one.matter: self.records.brief(one.matter).version for one in moved}
-        again = (one for matter in seen for one in self.recorder.deadlines(matter=matter))
-        moved = list(recounted(again, self.procedure.law))
         if moved:
-            self.recorder.append(Unit(entries=(), deadlines=tuple(moved), seen=tuple(seen.items())))
-        return list(explain(moved, self.procedure))
+            before, after = zip(*moved, strict=True)
+            self.recorder.append(Unit(entries=(), standing=before, deadlines=after))
+        return list(explain((after for _, after in moved), self.procedure))
 
     # --- a new table -------------------------------------------------------------------------------
 

@@ -1,13 +1,12 @@
 """Seeing to what has run out: what the law lets happen by itself is done, of everything else is told once.
 
 Any number of processes may sweep one ledger. Each deadline is claimed by one of them for a while, the lease; who dies
-loses its claims when that is over. A slow worker may still be at work then, so whatever is done or told is recorded
-under a key made of matter, limit and end, and a second time counts for nothing.
+loses its claims when that is over. A slow worker may still be at work then, and an officer or a new count may change
+the deadline; so whatever is done or told rests on the deadline as it stood, and is not recorded where it has changed.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
@@ -15,7 +14,6 @@ import attrs
 from precinct.basics.clock import Clock
 from precinct.basics.errors import PrecinctError
 from precinct.basics.ledger_errors import (
-    AlreadyRecorded,
     Conflict,
     Erased,
     LedgerBusy,
@@ -37,10 +35,6 @@ from precinct.workflow.table import AnyTable, Limit
 LEASE = timedelta(minutes=5)
 """How long a worker has what it claimed to itself."""
 
-SWEEPS = "expiry "
-"""With this begin the keys of a sweep's own units, and nobody else's."""
-
-_LONGEST_ID = 80
 _TRIES = 8
 """How often one deadline is looked at anew because somebody acted on its matter meanwhile."""
 
@@ -89,24 +83,22 @@ class Swept:
 
 def sweep(records: Records, clock: Clock, now: datetime, limit: int, lease: timedelta) -> Iterator[Swept]:
     """See to what is due; arguments as for `Station.sweep`."""
-    for deadline in records.recorder.claim(now, now + lease, limit):
-        try:
-            swept = _see_to(records, clock, deadline, now)
-        except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
-            raise  # about the ledger, and no single matter
-        except PrecinctError as error:
-            # One matter that nobody can read must not hold up all others.
-            swept = Swept(deadline, Sweep.FAILED, problem=type(error).__name__)
-        if swept is not None:
-            yield swept
-
-
-def key_of(deadline: Deadline) -> str:
-    """Under which key the end of a deadline is recorded."""
-    matter = deadline.matter
-    if len(matter) > _LONGEST_ID or not matter.isprintable():
-        matter = sha256(matter.encode()).hexdigest()
-    return f"{SWEEPS}{deadline.code} {deadline.due_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ} {matter}"
+    left = limit
+    while claimed := records.recorder.claim(now, now + lease, left):
+        for deadline in claimed:
+            try:
+                swept = _see_to(records, clock, deadline, now)
+            except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
+                if left < limit:
+                    return  # what was done is told; the rest comes free after the lease
+                raise  # about the ledger, and no single matter
+            except PrecinctError as error:
+                # One matter that nobody can read must not hold up all others.
+                yield Swept(deadline, Sweep.FAILED, problem=type(error).__name__)
+                continue
+            if swept is not None:
+                left -= 1
+                yield swept
 
 
 def _see_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -> Swept | None:
@@ -116,18 +108,16 @@ def _see_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -
         try:
             matter = records.matter(deadline.matter)
         except (Sealed, Erased):
-            return _tell_of_what_is_shut(records, deadline, now)
+            matter = None
         standing = _standing(records, deadline)
         if standing is None:
-            return None
+            return None  # another worker was quicker, or somebody dealt with it
         table = records.procedure.workflow(deadline.kind).table
         known = next((one for one in table.all_limits if one.code == deadline.code), None)
         try:
-            if known is not None and known.automatic is not None:
+            if matter is not None and known is not None and known.automatic is not None:
                 return _do(records, clock, standing, matter, known.automatic())
             return _tell(records, clock, standing, matter, known, now)
-        except AlreadyRecorded:
-            return None  # another worker was quicker
         except Conflict:
             tries -= 1
             if not tries:
@@ -143,35 +133,26 @@ def _standing(records: Records, claimed: Deadline) -> Deadline | None:
     )
 
 
-def _tell_of_what_is_shut(records: Records, deadline: Deadline, now: datetime) -> Swept | None:
-    """Tell once, and offer nothing: nobody may act on a sealed or erased matter, and it must not hold up others."""
-    standing = _standing(records, deadline)
-    if standing is None:
-        return None
-    told = attrs.evolve(standing, handled_at=now)
-    try:
-        records.recorder.append(Unit(entries=(), deadlines=(told,), key=key_of(deadline)))
-    except AlreadyRecorded:
-        return None
-    return Swept(told, Sweep.TOLD)
-
-
-def _do(
-    records: Records, clock: Clock, deadline: Deadline, matter: Matter, action: Action[Any]
-) -> Swept | None:
+def _do(records: Records, clock: Clock, deadline: Deadline, matter: Matter, action: Action[Any]) -> Swept:
     """Let happen what the law lets happen, at the moment at which it did."""
-    unit = UnitOfWork(records, clock, key_of(deadline))
-    unit.act(matter, action, actor=EXPIRY, at=deadline.due_at.astimezone(records.procedure.law.zone))
-    return Swept(deadline, Sweep.DONE, done=action) if unit.commit() else None
+    with UnitOfWork(records, clock, standing=(deadline,)) as unit:
+        unit.act(matter, action, actor=EXPIRY, at=deadline.due_at.astimezone(records.procedure.law.zone))
+    return Swept(deadline, Sweep.DONE, done=action)
 
 
 def _tell(
-    records: Records, clock: Clock, deadline: Deadline, matter: Matter, limit: Limit | None, now: datetime
+    records: Records,
+    clock: Clock,
+    deadline: Deadline,
+    matter: Matter | None,
+    limit: Limit | None,
+    now: datetime,
 ) -> Swept:
-    offered = () if limit is None else tuple(_offers(records, clock, matter, limit, now))
+    """Tell once. Of a sealed or erased matter nothing is offered, since nobody may act on it."""
+    offered = () if limit is None or matter is None else tuple(_offers(records, clock, matter, limit, now))
     told = attrs.evolve(deadline, handled_at=now)
-    seen = ((matter.id, matter.version),)
-    records.recorder.append(Unit(entries=(), deadlines=(told,), seen=seen, key=key_of(deadline)))
+    seen = () if matter is None else ((matter.id, matter.version),)
+    records.recorder.append(Unit(entries=(), seen=seen, standing=(deadline,), deadlines=(told,)))
     return Swept(told, Sweep.TOLD, offered=offered)
 
 

@@ -55,15 +55,19 @@ class UnitOfWork:
         records: the ledger.
         clock: says what time it is.
         key: what the sender calls this unit; "" for none.
+        standing: deadlines that must stand as they are here when the unit is recorded.
 
     Raises:
         ValueError: the key cannot be kept.
     """
 
-    def __init__(self, records: Records, clock: Clock, key: str = "") -> None:
+    def __init__(
+        self, records: Records, clock: Clock, key: str = "", *, standing: tuple[Deadline, ...] = ()
+    ) -> None:
         self._records = records
         self._clock = clock
         self.key: str = require_key(key)
+        self._rests_on = standing
         self._forget()
 
     def _forget(self) -> None:
@@ -72,6 +76,7 @@ class UnitOfWork:
         self._seen: dict[str, int] = {}
         self._looked_for: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
         self._standing: dict[str, dict[str, Deadline]] = {}
+        self._counted_from: dict[tuple[str, str], Deadline] = {}
         self._put: dict[tuple[str, str], Deadline] = {}
         self._taken: dict[tuple[str, str], None] = {}
         self._names: dict[str, frozenset[str]] = {}
@@ -155,7 +160,8 @@ class UnitOfWork:
             whether it was recorded now: not where there was nothing to record, or it was recorded before.
 
         Raises:
-            Conflict: somebody else acted on one of the matters first, or on one that a decision looked at.
+            Conflict: somebody else acted on one of the matters first, or on one that a decision looked at; or
+                (`DeadlineMoved`) a deadline that is moved here was counted anew or told of.
             AlreadyRecorded: the unit was recorded under its key by another process meanwhile, with other ids or
                 versions than those in hand; do it again, and it gives back what was recorded.
             KeyReused: what was recorded under the key is another unit of work.
@@ -176,6 +182,7 @@ class UnitOfWork:
             key=self.key,
             sealed=tuple(self._seals.marks.items()),
             erased=tuple(self._seals.erased),
+            standing=(*self._rests_on, *self._counted_from.values()),
         )
         entries, staged = self._entries, tuple(self._staged.values())
         self._forget()
@@ -309,5 +316,9 @@ class UnitOfWork:
             self._put.pop(key, None)
             self._taken[key] = None
         for deadline in put:
+            key = deadline.matter, deadline.code
+            if deadline.code in standing and key not in self._put:
+                # Counted on from the one in the ledger, which may be counted anew without its matter's moving on.
+                self._counted_from[key] = standing[deadline.code]
             standing[deadline.code] = deadline
-            self._put[deadline.matter, deadline.code] = deadline
+            self._put[key] = deadline

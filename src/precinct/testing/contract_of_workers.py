@@ -1,4 +1,4 @@
-"""Requirements 22 to 25 of a store: who sees to what is due, and who reads along."""
+"""Requirements 22 to 25 and 29 of a store: who sees to what is due, and who reads along."""
 
 import time
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import attrs
 import pytest
 
-from precinct.basics.ledger_errors import Overtaken
+from precinct.basics.ledger_errors import Conflict, DeadlineMoved, Overtaken
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Bookmark, Deadline, Parked
-from precinct.testing.stores import NOON, StoreAtHand, at_once, deadline, unit, written
+from precinct.testing.stores import NOON, StoreAtHand, at_once, deadline, everything, unit, written
 
 HOUR = timedelta(hours=1)
 MICROSECOND = timedelta(microseconds=1)
@@ -100,6 +100,74 @@ class WorkersShare(StoreAtHand):
         assert recorder.claim(now, now + HOUR, limit=-1) == ()
         assert recorder.claim(now, now + HOUR) == tuple(expected[:100])
         assert recorder.claim(now, now + HOUR) == tuple(expected[100:])
+
+    def test_29_a_unit_rests_on_a_deadline_as_it_was_seen(self, recorder: Recorder) -> None:
+        """In whatever zone; and nothing of the unit is written where it has changed in anything."""
+        one = attrs.evolve(deadline("a", hours=1), basis="三日")
+        recorder.append(unit(written("a", 1), written("b", 1), deadlines=(one, deadline("b"))))
+        shanghai = ZoneInfo("Asia/Shanghai")
+        elsewhere = attrs.evolve(
+            one, due_at=one.due_at.astimezone(shanghai), started_at=one.started_at.astimezone(shanghai)
+        )
+        told = attrs.evolve(one, handled_at=NOON)
+        recorder.append(unit(standing=(deadline("b"), elsewhere), deadlines=(told,)))
+        before = everything(recorder)
+        others = {
+            "told": one,
+            "kind": attrs.evolve(told, kind="other"),
+            "started": attrs.evolve(told, started_at=told.started_at - MICROSECOND),
+            "due": attrs.evolve(told, due_at=told.due_at + MICROSECOND),
+            "on expiry": attrs.evolve(told, on_expiry="lapse"),
+            "paused": attrs.evolve(told, paused_at=NOON),
+            "basis": attrs.evolve(told, basis=""),
+            "told at another moment": attrs.evolve(told, handled_at=NOON + MICROSECOND),
+            "code": attrs.evolve(told, code="other"),
+            "matter": attrs.evolve(told, matter="b"),
+            "nobody's": attrs.evolve(told, matter="nobody"),
+        }
+        for stale in others.values():
+            with pytest.raises(DeadlineMoved) as caught:
+                recorder.append(
+                    unit(written("c", 1), standing=(told, stale), deadlines=(deadline("c"),), key="k1")
+                )
+            version = 0 if stale.matter == "nobody" else 1
+            facts = (caught.value.matter, caught.value.code, caught.value.found)
+            assert facts == (stale.matter, stale.code, version)
+            assert everything(recorder) == before
+        recorder.append(unit(written("a", 2), standing=(told,), ended=(("a", "limit"),)))
+        with pytest.raises(DeadlineMoved):
+            recorder.append(unit(standing=(told,), ended=(("b", "limit"),)))
+
+    def test_29_a_deadline_is_compared_after_what_was_read_and_before_the_streams(
+        self, recorder: Recorder
+    ) -> None:
+        """So that of several reasons every store tells the same one."""
+        recorder.append(unit(written("a", 1)))
+        with pytest.raises(Conflict) as read:
+            recorder.append(unit(written("a", 7), seen=(("a", 2),), standing=(deadline(),)))
+        assert not isinstance(read.value, DeadlineMoved)
+        with pytest.raises(DeadlineMoved):
+            recorder.append(unit(written("a", 7), standing=(deadline(),), erased=("nobody",)))
+
+    def test_29_of_several_who_rest_on_a_deadline_one_changes_it(
+        self, recorder: Recorder, one_more: Callable[[], Recorder]
+    ) -> None:
+        """Each time, however many try at once."""
+        one, recorders = deadline("a"), [one_more() for _ in range(4)]
+        recorder.append(unit(written("a", 1), deadlines=(one,)))
+
+        def tell(mine: Recorder, was: Deadline, by: int) -> bool:
+            told = attrs.evolve(was, handled_at=NOON + by * MICROSECOND)
+            try:
+                mine.append(unit(standing=(was,), deadlines=(told,)))
+            except DeadlineMoved:
+                return False
+            return True
+
+        for turn in range(5):
+            (was,) = recorder.deadlines()
+            jobs = [partial(tell, mine, was, 10 * turn + by) for by, mine in enumerate(recorders)]
+            assert at_once(*jobs).count(True) == 1
 
     def test_23_a_subscriber_begins_before_the_first_entry(self, recorder: Recorder) -> None:
         """And one that has never moved is not listed."""

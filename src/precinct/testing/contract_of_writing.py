@@ -38,6 +38,7 @@ def _failing_units() -> dict[str, Unit]:
         "a stale stream": unit(written("b", 1), written("a", 1), **beside, erased=("a",)),
         "a stale stream that was only read": unit(written("b", 1), seen=(("a", 0),), **beside),
         "a search that finds more now": unit(written("b", 1), looked_for=((("n1",), ()),), **beside),
+        "a deadline that moved": unit(written("b", 1), standing=(deadline("a", hours=9),), **beside),
         "versions with a gap": unit(written("b", 1), written("b", 3), **beside),
         "a broken entry at the end": unit(written("b", 1), late, **beside, erased=("a",)),
         "a matter to seal that is none": unit(
@@ -54,6 +55,7 @@ def _unkeepable() -> dict[str, Callable[[str], object]]:
         "kind": lambda text: unit(attrs.evolve(one, kind=text)),
         "state": lambda text: unit(attrs.evolve(one, state=text)),
         "code": lambda text: unit(one, deadlines=(deadline("a", text),)),
+        "rested on": lambda text: unit(one, standing=(deadline("a", text),)),
         "basis": lambda text: unit(one, deadlines=(attrs.evolve(deadline("a"), basis=text),)),
         "name": lambda text: unit(one, names=(("a", (text,)),)),
         "named": lambda text: unit(one, names=((text, ()),)),

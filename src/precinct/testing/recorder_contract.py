@@ -22,7 +22,7 @@ __all__ = ["RecorderContract"]
 
 
 class RecorderContract(WritingIsWhole, ReadingIsWhole, TheLedgerStands, MarksAreKept, WorkersShare):
-    """Requirements 1 to 28. Inherit from it, and say how your store is opened.
+    """Requirements 1 to 29. Inherit from it, and say how your store is opened.
 
     `open(place)` is all that must be said. `shared = False` says that a place opened twice is not the same store, as in
     memory. `raw(place)` gives the bytes that the store holds, and the contract looks among them for what was erased.
