@@ -320,7 +320,7 @@ def test_an_end_that_was_written_down_otherwise_is_shown_and_counted_anew(
     station.recorder.append(Unit((), deadlines=(moved,)))
     (due,) = station.due()
     assert "count the deadlines of the station anew" in due.explained.en
-    assert list(recounted([moved], cn.law)) == [right]
+    assert list(recounted([moved], cn.law)) == [(moved, right)]
     assert [one.due_at for one in station.recount()] == [right.due_at]
     assert list(station.recorder.deadlines(matter=case.id)) == [right]
     assert "anew" not in station.due()[0].explained.en
