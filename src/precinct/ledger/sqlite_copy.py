@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 from precinct.basics.ledger_errors import LedgerUnwritable
+from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import connect, told
 from precinct.ledger.stored import Tip
@@ -15,7 +16,8 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
     """Copy a ledger into a new file, as it stands at one moment, and verify the copy.
 
     Whoever writes to it meanwhile does not wait. The copy is one file with nothing beside it, so that it can be read
-    where nobody may write.
+    where nobody may write. What the ledger still remembers of erased content, because somebody held up its forgetting,
+    does not stay in the copy.
 
     Args:
         path: the ledger.
@@ -44,13 +46,27 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
             ):
                 connection.backup(copied)
                 copied.execute("PRAGMA journal_mode = DELETE")
+                remembers = erasing.remembers(copied)
+            # First as it is: written anew, a copy of a damaged ledger would look whole.
+            tip = _verified(target, patience)
+            if remembers:
+                with closing(connect(target, patience, readonly=False)) as copied:
+                    # A journal would hold once more what is to go; a copy that fails is taken away anyhow.
+                    copied.execute("PRAGMA journal_mode = OFF")
+                    copied.execute("VACUUM")
+                    copied.execute("UPDATE tip SET remembers = 0")
+                tip = _verified(target, patience)
         except sqlite3.Error as error:
             raise told(error, target, patience) from error
-        with SqliteRecorder(target, readonly=True, patience=patience) as verified:
-            return verified.verify()
+        return tip
     except BaseException:
         target.unlink()
         raise
+
+
+def _verified(path: Path, patience: float) -> Tip:
+    with SqliteRecorder(path, readonly=True, patience=patience) as copied:
+        return copied.verify()
 
 
 def schema_of(path: str | PathLike[str]) -> str:

@@ -1,0 +1,56 @@
+"""A copy of a ledger holds nothing that was erased, even where the ledger itself still remembers it."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from precinct.basics.ledger_errors import Tampered
+from precinct.ledger import sqlite_erasing
+from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.sqlite_copy import back_up
+from tests.ledger.writing import unit, written
+
+
+@pytest.fixture
+def remembering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger whose writer was cut off after an erasure, before the file was written anew."""
+    path, drawn = tmp_path / "a.db", random.Random(2)
+    with monkeypatch.context() as died, SqliteRecorder(path, synchronous="NORMAL") as recorder:
+        died.setattr(sqlite_erasing, "forget", lambda connection: None)
+        for n in range(30):
+            ids = [f"m{n}-{k}" for k in range(20)]
+            names = tuple((one, tuple(f"KIN-{drawn.random()}" for _ in range(3))) for one in ids)
+            recorder.append(unit(*(written(one, 1) for one in ids), names=names))
+        moved = [head.matter for head in recorder.heads()]
+        drawn.shuffle(moved)
+        for matter in moved[:200]:  # which balances pages, so that names stay behind in their free parts
+            recorder.append(unit(names=((matter, (f"LATE-{matter}",)),)))
+        recorder.append(unit(erased=tuple(moved[:400])))
+    return path
+
+
+def test_a_copy_holds_nothing_that_was_erased(remembering: Path, tmp_path: Path) -> None:
+    before = remembering.read_bytes()
+    assert before.count(b"KIN-") > 1200, "this ledger remembers nothing, so the test shows nothing"
+    tip = back_up(remembering, tmp_path / "copy.db")
+    copy = (tmp_path / "copy.db").read_bytes()
+    assert copy.count(b"LATE-") == 0
+    assert copy.count(b"KIN-") == 2 * 3 * 200, "once in the table and once in its index"
+    assert sorted(one.name for one in tmp_path.glob("copy.db*")) == ["copy.db"]
+    assert remembering.read_bytes() == before, "only its next writer forgets"
+    with SqliteRecorder(tmp_path / "copy.db", readonly=True) as copied:
+        assert copied.verify() == tip
+        assert copied.tip().position == 600
+        assert not sqlite_erasing.remembers(copied._connection), (
+            "the copy would be written anew when it is opened"
+        )
+
+
+def test_a_copy_of_a_damaged_ledger_is_not_made_to_look_whole(remembering: Path, tmp_path: Path) -> None:
+    held = bytearray(remembering.read_bytes())
+    held[39] ^= 1  # how many pages are free, which writing the copy anew would count again
+    remembering.write_bytes(held)
+    with pytest.raises(Tampered, match="damaged"):
+        back_up(remembering, tmp_path / "copy.db")
+    assert not list(tmp_path.glob("copy.db*"))
