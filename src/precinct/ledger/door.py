@@ -9,7 +9,8 @@ The only file of the ledger that imports cattrs, and only once something comes i
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -35,6 +36,10 @@ LARGEST_INPUT = 1 << 20
 
 DEEPEST_INPUT = 32
 """Objects and lists stand inside each other at most so deep."""
+
+_LONGEST_KEY = 40
+_MOST_KEYS = 10
+"""Of a key that came from outside an error quotes so many characters, and so many keys of one sort."""
 
 
 def read_action(
@@ -95,7 +100,8 @@ def read_record(
     given = dict(known or {})
     hints, fields = get_type_hints(cls), {field.name: field for field in attrs.fields(cast("Any", cls))}
     settable = {name: field for name, field in fields.items() if field.init and name not in given}
-    problems = [f"has the unknown key {name!r} @ $" for name in content if name not in settable]
+    unknown = [name for name in content if name not in settable]
+    problems = [f"has unknown keys: {_listed(unknown)} @ $"] if unknown else []
     for name, field in settable.items():
         if name in content:
             given[name] = _structured(content[name], hints[name], f"$.{name}", problems)
@@ -148,10 +154,10 @@ def _parse(what: str, data: bytes | str) -> object:
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
-        if len(found) != len(pairs):
-            names = [name for name, _ in pairs]
+        if len(found) != len(pairs) and len(repeated) < _MOST_KEYS:
+            often = Counter(name for name, _ in pairs)
             repeated.extend(
-                f"the key {name!r} stands there twice @ $" for name in found if names.count(name) > 1
+                f"the key {_quoted(name)} stands there twice @ $" for name in often if often[name] > 1
             )
         return found
 
@@ -165,7 +171,7 @@ def _parse(what: str, data: bytes | str) -> object:
     except ValueError as error:
         raise BadInput(what, [f"is no JSON ({error}) @ $"]) from error
     if repeated:
-        raise BadInput(what, repeated)
+        raise BadInput(what, repeated[:_MOST_KEYS])
     return content
 
 
@@ -296,11 +302,24 @@ def _sort_of(value: object) -> str:
     return "a number" if type(value) in {int, float} else sorts.get(type(value), type(value).__name__)
 
 
+def _quoted(key: object) -> str:
+    """A key from outside, of which an error must say which it is: cut short, and with nothing in it that prints oddly."""
+    if not isinstance(key, str):
+        return _sort_of(key)
+    return repr(key if len(key) <= _LONGEST_KEY else key[:_LONGEST_KEY] + "…")
+
+
+def _listed(keys: Iterable[object]) -> str:
+    quoted = sorted(map(_quoted, keys))
+    more = len(quoted) - _MOST_KEYS
+    return ", ".join(quoted[:_MOST_KEYS]) + (f" and {more} more" if more > 0 else "")
+
+
 def _sentence(error: BaseException, _: object) -> str:
     from cattrs.errors import ForbiddenExtraKeysError
 
     if isinstance(error, ForbiddenExtraKeysError):
-        return f"has unknown keys: {', '.join(sorted(map(str, error.extra_fields)))}"
+        return f"has unknown keys: {_listed(error.extra_fields)}"
     if isinstance(error, KeyError):
         return "is missing"
     return str(error.args[0]) if error.args else str(error)
