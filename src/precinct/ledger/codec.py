@@ -347,7 +347,7 @@ def _in_todays_words(
     try:
         return now.action, _encode({"action": now.payload, "changes": now.changes})
     except (TypeError, ValueError, RecursionError) as error:
-        raise UpcastFailed(definition, where, f"its answer is no JSON ({type(error).__name__})") from error
+        raise UpcastFailed(definition, where, f"its answer is no JSON ({type(error).__name__})") from None
 
 
 def _unread(error: Exception) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from precinct.basics.ledger_errors import UnknownStored, UpcastFailed
+from precinct.workflow.decision import crash_site
 from precinct.workflow.table import AnyTable
 from precinct.workflow.wording import Upcast, Wording
 
@@ -43,9 +44,9 @@ class Older:
         for upcast in steps:
             try:
                 now = upcast(now)
-            except Exception as error:
-                # Its name alone: what it says may quote the entry.
-                raise UpcastFailed(definition, where, f"{type(error).__name__} was raised") from error
+            except Exception as error:  # noqa: BLE001 - the class and place alone, in a printed traceback too
+                # What it says may quote the entry.
+                raise UpcastFailed(definition, where, crash_site(error)) from None
             if not isinstance(now, Wording):
                 raise UpcastFailed(definition, where, f"the answer is a {type(now).__name__} and no Wording")
             if (now.from_state, now.to_state) != (told.from_state, told.to_state):

@@ -1,6 +1,7 @@
 """The answer to "may this happen?": allowed, or refused with every reason."""
 
 from collections.abc import Iterator
+from types import TracebackType
 from typing import Any
 
 import attrs
@@ -127,16 +128,31 @@ def crash_of(error: BaseException) -> str:
     Args:
         error: what a guard, predicate or effect crashed with.
     """
+    last = _innermost(error)
+    if last is None:
+        return type(error).__name__
+    ours = str(last.tb_frame.f_globals.get("__name__", "")).startswith("precinct.workflow.")
+    if ours or last.tb_frame.f_code.co_filename == "<generated>":
+        return repr(error)
+    return crash_site(error)
+
+
+def crash_site(error: BaseException) -> str:
+    """Which error it was and where, and nothing of what it says.
+
+    Args:
+        error: what a function of a table crashed with.
+    """
+    last = _innermost(error)
+    where = "" if last is None else f" in {last.tb_frame.f_code.co_name}, line {last.tb_lineno}"
+    return type(error).__name__ + where
+
+
+def _innermost(error: BaseException) -> TracebackType | None:
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
-    if last is None:
-        return type(error).__name__
-    frame = last.tb_frame
-    ours = str(frame.f_globals.get("__name__", "")).startswith("precinct.workflow.")
-    if ours or frame.f_code.co_filename == "<generated>":
-        return repr(error)
-    return f"{type(error).__name__} in {frame.f_code.co_name}, line {last.tb_lineno}"
+    return last
 
 
 @attrs.frozen
