@@ -1,13 +1,17 @@
 """What SQLite adds to the contract: one file, commits, processes, and what happens when things go wrong."""
 
+import inspect
 import random
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -113,6 +117,37 @@ def test_two_recorders_of_one_file_see_each_other(path: Path, recorder: SqliteRe
         with pytest.raises(Conflict):
             other.append(unit(written("a", 7)))
         assert other.verify() == recorder.verify() == tip
+
+
+def test_an_interrupt_at_any_moment_of_an_append_lets_others_write(
+    path: Path, recorder: SqliteRecorder
+) -> None:
+    """Control-C raises between any two lines; here it does so before each line of the transaction in turn."""
+    code = inspect.unwrap(SqliteRecorder._writing).__code__
+
+    def interrupted_at(line: int) -> bool:
+        def trace(frame: FrameType, event: str, _: object) -> Any:
+            if frame.f_code is code and event == "line" and frame.f_lineno == line:
+                raise KeyboardInterrupt
+            return trace
+
+        sys.settrace(trace)
+        try:
+            recorder.append(unit(written(f"at {line}", 1)))
+        except KeyboardInterrupt:
+            return True
+        finally:
+            sys.settrace(None)
+        return False
+
+    interrupted = 0
+    with SqliteRecorder(path, patience=0.05) as other:
+        for line in sorted({line for *_, line in code.co_lines() if line}):
+            interrupted += interrupted_at(line)
+            assert not recorder._connection.in_transaction, line
+            other.append(unit(written(f"after {line}", 1)))
+    assert interrupted > 3
+    assert recorder.verify() == recorder.tip()
 
 
 # --- the file --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@
     ├── NotALedger (ValueError)      a file of another program, or no database at all
     ├── NewerLedger (ValueError)     a file that a later precinct wrote
     ├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
+    ├── OpenedBeforeFork (ValueError)  a ledger that the parent of this process has open
     ├── Tampered                     an entry was changed, removed or added
     ├── Unproven (ValueError)        a signature or proof that does not hold
     ├── LedgerBusy (TimeoutError)    another process held the file for too long
@@ -266,6 +267,24 @@ class OlderLedger(LedgerError, ValueError):
         super().__init__(
             f"{path} has schema {schema}, and this precinct reads {known}; "
             f"open it once for writing, which brings it up to date, or read a copy"
+        )
+
+
+class OpenedBeforeFork(LedgerError, ValueError):
+    """The parent of this process had the ledger open when it forked; nothing was read or written.
+
+    What is open belongs to one process. A file cannot even be opened anew by a child whose parent had it open then: the
+    child could not lock it.
+
+    Args:
+        path: the file, or where the ledger is kept.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} was open when this process was forked, and what is open belongs to one process; "
+            f"close it before a fork, and open it in each process afterwards"
         )
 
 

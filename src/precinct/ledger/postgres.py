@@ -1,6 +1,6 @@
 """The ledger in PostgreSQL, for when one machine or one process is not enough; needs the extra `postgres`.
 
-Several threads may share a recorder; each process opens its own. A unit of work is one call of one function in the
+Several threads may share a recorder; each process opens its own, after a fork. A unit of work is one call of one function in the
 schema: one statement, one round trip, one commit. Units come one after another, because each locks the end of the
 chain first; therefore positions have no gaps, and whoever reads after a position misses nothing, even while others
 commit. With `synchronous="FULL"` what was acknowledged is on the server's disk; with `"NORMAL"` a crash of the
@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from math import inf
-from threading import RLock
 from typing import Any, Literal, Self, TypeVar
 
 from precinct.basics.clock import require_aware
@@ -26,6 +25,7 @@ from precinct.basics.ledger_errors import (
 )
 from precinct.ledger import postgres_beside as beside
 from precinct.ledger.chain import verify_chain
+from precinct.ledger.opener import Opener
 from precinct.ledger.postgres_link import Connection, Cursor, Error, Link
 from precinct.ledger.postgres_rows import append_query, append_values
 from precinct.ledger.postgres_verify import difference
@@ -59,7 +59,7 @@ class PostgresRecorder(Recorder):
 
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._lock = RLock()
+        self._opener = Opener(link.place())
         self._closed = False
         self._marked = 0
         self._heard: tuple[float, str] = _NOTHING_HEARD
@@ -247,7 +247,8 @@ class PostgresRecorder(Recorder):
 
     def verify(self, against: Tip | None = None) -> Tip:
         """See `Recorder.verify`; looks at the tables, indexes, triggers and functions, too."""
-        self._require_open()
+        with self._opener.lock:
+            self._require_open()
         with self._link.snapshot() as connection:
             otherwise = difference(connection, self._link.schema)
             altered = Tampered(0, f"its schema is not what precinct makes: {otherwise}")
@@ -267,8 +268,10 @@ class PostgresRecorder(Recorder):
             return tip
 
     def close(self) -> None:
-        """See `Recorder.close`."""
-        with self._lock:
+        """See `Recorder.close`; a child leaves alone what its parent opened."""
+        if self._opener.is_another:
+            return
+        with self._opener.lock:
             self._closed = True
             self._heard = _NOTHING_HEARD
             opened = [*self._listeners, *([self._connection] if self._connection else ())]
@@ -287,7 +290,7 @@ class PostgresRecorder(Recorder):
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
         """A cursor of the connection that all threads share, made anew if it broke the last time."""
-        with self._lock:
+        with self._opener.lock:
             self._require_open()
             connection = self._connection
             try:
@@ -306,7 +309,7 @@ class PostgresRecorder(Recorder):
     @contextmanager
     def _listening(self) -> Iterator[Connection]:
         """A connection that is told of news; kept for whoever waits next."""
-        with self._lock:
+        with self._opener.lock:
             connection = self._listeners.pop() if self._listeners else None
         try:
             if connection is None:
@@ -317,7 +320,7 @@ class PostgresRecorder(Recorder):
             raise self._link.told(error, connection) from error
         finally:
             if connection is not None:
-                with self._lock:
+                with self._opener.lock:
                     keep = not self._closed and not connection.closed
                     if keep:
                         self._listeners.append(connection)

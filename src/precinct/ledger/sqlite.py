@@ -1,6 +1,6 @@
 """The ledger in one SQLite file, with nothing but the standard library.
 
-Several threads may share a recorder, and several processes a file; each process opens its own. A unit of work is one
+Several threads may share a recorder, and several processes a file; each process opens its own, after a fork. A unit of work is one
 transaction and one commit. With `synchronous="FULL"` what was acknowledged is on the disk even if the power
 fails; with `"NORMAL"` a killed process loses nothing, and a power failure may take the last units, whole.
 """
@@ -14,13 +14,13 @@ from itertools import starmap
 from math import inf
 from os import PathLike
 from pathlib import Path
-from threading import RLock
 from typing import Any, Literal
 
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
 from precinct.ledger import sqlite_erasing as erasing
+from precinct.ledger.opener import Opener
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, row_of, tip_of
 from precinct.ledger.sqlite_file import connect, create, look_at, require_current, told, write_ahead
@@ -76,6 +76,7 @@ class SqliteRecorder(Recorder):
         NewerLedger: a later precinct wrote it.
         LedgerUnwritable: it cannot be opened.
         LedgerBusy: another process holds it.
+        OpenedBeforeFork: the process that this one was forked from had it open then.
     """
 
     def __init__(
@@ -92,7 +93,7 @@ class SqliteRecorder(Recorder):
             raise ValueError("a ledger that is not kept is a MemoryRecorder")
         self._path = Path(path).absolute()
         self._patience = patience
-        self._lock = RLock()
+        self._opener = Opener(str(self._path))
         self._marked = 0
         self._heard: tuple[float, int] = _NOTHING_HEARD
         there = look_at(self._path)
@@ -126,7 +127,7 @@ class SqliteRecorder(Recorder):
         """See `Recorder.append`."""
         streams = unit.streams()
         deadlines = [row_of(deadline) for deadline in unit.deadlines]
-        with self._lock:
+        with self._opener.lock:
             with self._writing() as cursor:
                 if unit.key:
                     beside.require_new(cursor, unit.key)
@@ -314,8 +315,10 @@ class SqliteRecorder(Recorder):
             raise self._told(error, position, reading=True) from error
 
     def close(self) -> None:
-        """See `Recorder.close`."""
-        with self._lock:
+        """See `Recorder.close`; a child leaves alone what its parent opened."""
+        if self._opener.is_another:
+            return
+        with self._opener.lock:
             self._connection.close()
             self._heard = _NOTHING_HEARD
 
@@ -323,7 +326,7 @@ class SqliteRecorder(Recorder):
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Cursor]:
-        with self._lock:
+        with self._opener.lock:
             try:
                 yield self._cursor
             except sqlite3.Error as error:
@@ -335,10 +338,10 @@ class SqliteRecorder(Recorder):
         with self._reading() as cursor:
             if (
                 self._connection.in_transaction
-            ):  # an earlier one failed so badly that it could not be rolled back
+            ):  # an earlier one could not be rolled back, so badly did it fail
                 cursor.execute("ROLLBACK")
-            cursor.execute("BEGIN IMMEDIATE")
             try:
+                cursor.execute("BEGIN IMMEDIATE")
                 yield cursor
                 cursor.execute("COMMIT")
             except BaseException:
@@ -379,7 +382,7 @@ class SqliteRecorder(Recorder):
         return tip.position, tip.hash
 
     def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._opener.lock:
             try:
                 return self._connection.execute(query, values).fetchall()
             except UnicodeEncodeError:  # a text that no file can hold is in none

@@ -20,6 +20,7 @@ from precinct.basics.ledger_errors import (
     OlderLedger,
     Tampered,
 )
+from precinct.ledger import sqlite_held as held
 
 APPLICATION_ID = 0x50524354
 """`PRCT`; SQLite keeps it at byte 68 of the file, where `file` and others find it."""
@@ -60,9 +61,12 @@ def look_at(path: Path) -> bool:
         NotALedger: something else is there, or only a part of a ledger.
         NewerLedger: a later precinct wrote it.
         LedgerUnwritable: it cannot be read.
+        OpenedBeforeFork: the process that this one was forked from had it open then.
     """
     for patience in range(20, -1, -1):
-        found = _look_once(path)
+        with held.lock:
+            # What is held is a ledger; looking at its bytes would let go of its locks.
+            found = held.holds(path) or _look_once(path)
         if not isinstance(found, str):
             return found
         if not patience:
@@ -118,13 +122,7 @@ def connect(path: Path, patience: float, readonly: bool) -> sqlite3.Connection:
         patience: seconds to wait for another process that writes.
         readonly: refuse to write; else the file is made if there is none.
     """
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={'ro' if readonly else 'rwc'}",
-        uri=True,
-        timeout=patience,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = held.hold(f"{path.as_uri()}?mode={'ro' if readonly else 'rwc'}", path, patience)
     # Nothing that a file brings along may call functions of ours.
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
