@@ -144,7 +144,8 @@ def test_a_unit_that_asks_for_less_or_more_is_another_one(station: Station) -> N
         station.unit(key="u") as unit,
     ):
         unit.begin(opening, actor=LIANG)
-    with pytest.raises(KeyReused, match="Note comes after it"), station.unit(key="u") as unit:  # noqa: PT012
+    last = f"Investigate was recorded in matter {case.id}; it was the last, and now Note comes after it"
+    with pytest.raises(KeyReused, match=last), station.unit(key="u") as unit:  # noqa: PT012
         unit.begin(opening, actor=LIANG)
         handled = Handle(ReportOutcome.ADMINISTRATIVE_CASE, linked=(case.id,))
         unit.act(report, handled, actor=LIANG)

@@ -29,7 +29,7 @@ from precinct.basics.ledger_errors import Conflict, Erased, KeyReused, LedgerUnw
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.matters.administrative_case import Settle
 from precinct.matters.common import Note
-from precinct.matters.mediation import Mediation, Perform
+from precinct.matters.mediation import Mediation, Perform, Refuse
 from precinct.matters.report import Channel, Receive, Report
 from precinct.matters.sealing import Consult, Erase, QueryPurpose, Seal, SealGround, Sealing, Unseal
 from tests.station.conftest import HandClock
@@ -39,6 +39,7 @@ from tests.station.night import (
     DESK,
     HEAD,
     LIANG,
+    SU,
     WEN,
     agreed,
     mediated,
@@ -376,6 +377,16 @@ def test_a_unit_that_closes_and_seals_is_recorded_once_and_sent_again_without_ha
         unit.act(mediation, Note("补记"), actor=LIANG, at=NEW_LAW)
     with pytest.raises(KeyReused), station.unit(key="k") as unit:
         unit.act(mediation, Perform("收条"), actor=LIANG, at=NEW_LAW)  # the sealing is not asked for
+
+
+def test_a_known_key_of_a_sealed_record_is_for_its_action_by_its_actor_alone(station: Station) -> None:
+    mediation = agreed(station, mediated(station)[1])
+    done = station.act(mediation, Perform("收条"), actor=LIANG, key="k")
+    seal(station, done.id)
+    others = [(Note("收条"), LIANG), (Refuse("wen"), LIANG), (Perform("收条"), SU), (Perform("收条"), HEAD)]
+    for action, actor in others:
+        with pytest.raises(KeyReused, match=f"Perform was recorded in matter {done.id}"):
+            station.act(mediation, action, actor=actor, key="k")
 
 
 @pytest.mark.parametrize(
