@@ -115,6 +115,15 @@ class ReadingIsWhole(StoreAtHand):
         assert list(recorder.heads(kind="report", state="received", ended=False)) == [c]
         assert (recorder.head("b"), recorder.head("nobody")) == (b, None)
 
+    def test_11_a_head_is_another_after_the_next_entry_in_every_field(self, recorder: Recorder) -> None:
+        """What stands beside it stays what it was."""
+        recorder.append(unit(written("a", 1), written("b", 1)))
+        recorder.append(unit(written("a", 2, kind="custody", state="closed", ended=True)))
+        assert recorder.head("a") == Head("a", "custody", 2, "closed", ended=True)
+        assert recorder.head("b") == Head("b", "report", 1, "received", ended=False)
+        recorder.append(unit(written("a", 3)))
+        assert recorder.head("a") == Head("a", "report", 3, "received", ended=False)
+
     def test_11_heads_are_ordered_as_texts_are_over_many_pages(self, recorder: Recorder) -> None:
         """By code point, as Python orders them, whatever language they are in."""
         ids = ["", "A", "a", "Z", "z", "é", "一", "警", "\U0001f693"]
@@ -151,6 +160,16 @@ class ReadingIsWhole(StoreAtHand):
             deadline("b", "x", 0),
             *(one for one in given if one not in (deadline("a", "y"), deadline("b", "x"))),
         ]
+
+    def test_12_what_is_put_down_anew_is_another_in_every_field(self, recorder: Recorder) -> None:
+        """And back again; nothing is left of the one before."""
+        one = Deadline("a", "x", "report", NOON, NOON + timedelta(hours=1), "warn", basis="三日")
+        day = timedelta(days=1)
+        other = Deadline("a", "x", "custody", NOON + day, NOON + 2 * day, "lapse", NOON + day, "五日", NOON)
+        recorder.append(unit(written("a", 1), deadlines=(one,)))
+        for anew in (other, one, other):
+            recorder.append(unit(deadlines=(anew,)))
+            assert list(recorder.deadlines()) == [anew]
 
     def test_13_what_is_due_comes_first_due_first_and_without_the_paused(self, recorder: Recorder) -> None:
         """To the microsecond."""

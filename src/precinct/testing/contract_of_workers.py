@@ -246,6 +246,15 @@ class WorkersShare(StoreAtHand):
         assert recorder.parked() == (given[2], given[1])
         assert recorder.bookmark("s") == here["s"]
 
+    def test_24_what_is_parked_again_says_what_came_of_it_last(self, recorder: Recorder) -> None:
+        """As after a bookmark was put back."""
+        start, moved = Bookmark("s"), Bookmark("s", 1)
+        recorder.move_bookmark(start, moved, Parked("s", 1, "KeyError", NOON))
+        recorder.move_bookmark(moved, start)
+        again = Parked("s", 1, "TimeoutError", NOON + HOUR)
+        recorder.move_bookmark(start, moved, again)
+        assert recorder.parked() == (again,)
+
     def test_25_who_waits_for_what_is_there_is_told_at_once(self, recorder: Recorder) -> None:
         """Whatever his patience."""
         recorder.append(unit(written("a", 1), written("a", 2)))
