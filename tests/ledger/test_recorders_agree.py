@@ -121,7 +121,7 @@ class Stores(RuleBasedStateMachine):
 
     @rule(names=st.lists(codes | matters), key=keys)
     def find(self, names: list[str], key: str) -> None:
-        self.all_give_the_same(lambda one: (one.find(names), one.recorded(key)))
+        self.all_give_the_same(lambda one: (one.find(names), one.recorded(key), list(one.names())))
 
     @rule(matter=matters, after=st.integers(-1, 4))
     def read(self, matter: str, after: int) -> None:

@@ -202,6 +202,14 @@ class MemoryRecorder(Recorder):
     def _version(self, matter: str) -> int:
         return self._heads[matter].version if matter in self._heads else 0
 
+    def names(self, matter: str | None = None) -> Iterator[tuple[str, str]]:
+        """See `Recorder.names`."""
+        with self._open():
+            found = [
+                (one, name) for one, known in self._names.items() if matter in {None, one} for name in known
+            ]
+        yield from sorted(found)
+
     def recorded(self, key: str) -> Recorded | None:
         """See `Recorder.recorded`."""
         with self._open():

@@ -51,6 +51,7 @@ _ENTRY = "SELECT position, matter, version, header, payload, salt, digest, hash 
 _HEAD = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
 _SHUT = "SELECT matter FROM heads WHERE matter = ANY(%s) AND (sealed OR erased)"
 _TIP = "SELECT position, hash FROM tip"
+_NAMES = "SELECT matter, name FROM names"
 _FIND = "SELECT matter FROM names WHERE name = ANY(%s) UNION SELECT matter FROM heads WHERE matter = ANY(%s)"
 
 
@@ -186,6 +187,15 @@ class PostgresRecorder(Recorder):
         """See `Recorder.find`."""
         asked = [name for name in names if keepable(name)]
         return tuple(sorted(matter for (matter,) in self._rows(_FIND, (asked, asked))))
+
+    def names(self, matter: str | None = None) -> Iterator[tuple[str, str]]:
+        """See `Recorder.names`."""
+        one, values = ("TRUE", ()) if matter is None else ("matter = %s", (matter,))
+        # A matter and a name may both be empty, so only the later pages begin behind a pair.
+        beyond = "(matter, name) >= (%s, %s) AND ((matter, name) > (%s, %s) OR %s)"
+        query = f"{_NAMES} WHERE {one} AND {beyond} ORDER BY matter, name LIMIT {_PAGE}"
+        begin = ("", "", "", "", True)
+        return self._paged(query, _pair, values, begin, lambda row: (*row, *row, False))
 
     def recorded(self, key: str) -> Recorded | None:
         """See `Recorder.recorded`."""
@@ -349,6 +359,10 @@ class PostgresRecorder(Recorder):
             if len(rows) < _PAGE:
                 return
             begin = last_of(rows[-1])
+
+
+def _pair(matter: str, name: str) -> tuple[str, str]:
+    return matter, name
 
 
 def _head(*row: Any) -> Head:

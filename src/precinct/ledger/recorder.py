@@ -27,7 +27,8 @@ Reading:
     ones too; `matter` narrows both. They are ordered by due moment, matter and code; moments come back in UTC.
 14. A moment without a time zone raises `NaiveDatetime`.
 15. A unit's `names` are put in place of those that a matter had; `find` gives the ids, in order, of the matters
-    that have one of the names asked for, or are called so themselves.
+    that have one of the names asked for, or are called so themselves. `names` gives each matter with each of its names,
+    ordered by both; `matter` narrows it.
 
 Standing:
 16. `verify` returns the tip of an untouched ledger, and raises `Tampered` with the first position that does not
@@ -152,6 +153,14 @@ class Recorder(ABC):
 
         Args:
             names: ids of people, officers and matters.
+        """
+
+    @abstractmethod
+    def names(self, matter: str | None = None) -> Iterator[tuple[str, str]]:
+        """Each matter with each of its names, ordered by matter and name.
+
+        Args:
+            matter: only the names of this one.
         """
 
     @abstractmethod

@@ -59,6 +59,7 @@ _MOVE_STREAM = "UPDATE heads SET kind = ?, state = ?, version = ?, ended = ? WHE
 _MOVE_TIP = "UPDATE tip SET position = ?, hash = ? WHERE id = 1 AND position = ? AND hash = ?"
 _TIP = "SELECT position, hash FROM tip"
 _HEAD = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
+_NAMES = "SELECT matter, name FROM names"
 _FIND = "SELECT matter FROM names WHERE name = :name UNION ALL SELECT matter FROM heads WHERE matter = :name"
 
 
@@ -168,23 +169,15 @@ class SqliteRecorder(Recorder):
 
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read`."""
-        while True:
-            rows = self._rows(
-                f"{_ENTRY} WHERE matter = ? AND version > ? ORDER BY version LIMIT {_PAGE}", (matter, after)
-            )
+        query = f"{_ENTRY} WHERE matter = ? AND version > ? ORDER BY version LIMIT {_PAGE}"
+        for rows in self._pages(query, (matter,), (after,), 2):
             yield from starmap(make_stored, rows)
-            if len(rows) < _PAGE:
-                return
-            after = rows[-1][2]
 
     def read_all(self, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read_all`."""
-        while True:
-            rows = self._rows(f"{_ENTRY} WHERE position > ? ORDER BY position LIMIT {_PAGE}", (after,))
+        query = f"{_ENTRY} WHERE position > ? ORDER BY position LIMIT {_PAGE}"
+        for rows in self._pages(query, (), (after,), 0):
             yield from starmap(make_stored, rows)
-            if len(rows) < _PAGE:
-                return
-            after = rows[-1][0]
 
     def head(self, matter: str) -> Head | None:
         """See `Recorder.head`."""
@@ -236,13 +229,8 @@ class SqliteRecorder(Recorder):
             values.append(matter)
         where = " AND ".join([*conditions, "(due_at, matter, code) > (?, ?, ?)"])
         query = f"{beside.DEADLINE} WHERE {where} ORDER BY due_at, matter, code LIMIT {_PAGE}"
-        last: tuple[object, ...] = (_BEFORE_ALL, "", "")
-        while True:
-            rows = self._rows(query, (*values, *last))
+        for rows in self._pages(query, values, (_BEFORE_ALL, "", ""), 4, 0, 1):
             yield from map(deadline_of, rows)
-            if len(rows) < _PAGE:
-                return
-            last = (rows[-1][4], rows[-1][0], rows[-1][1])
 
     def find(self, names: Iterable[str]) -> tuple[str, ...]:
         """See `Recorder.find`."""
@@ -250,6 +238,15 @@ class SqliteRecorder(Recorder):
         if not asked:
             self.tip()  # says so if the ledger is closed
         return tuple(sorted({matter for name in asked for (matter,) in self._rows(_FIND, {"name": name})}))
+
+    def names(self, matter: str | None = None) -> Iterator[tuple[str, str]]:
+        """See `Recorder.names`."""
+        one, values = ("TRUE", ()) if matter is None else ("matter = ?", (matter,))
+        # A matter and a name may both be empty, so the first page begins at such a pair, not behind it.
+        beyond = "(matter, name) >= (?, ?) AND (matter, name) IS NOT (?, ?)"
+        query = f"{_NAMES} WHERE {one} AND {beyond} ORDER BY matter, name LIMIT {_PAGE}"
+        for rows in self._pages(query, values, ("", "", None, None), 0, 1, 0, 1):
+            yield from rows
 
     def recorded(self, key: str) -> Recorded | None:
         """See `Recorder.recorded`."""
@@ -304,7 +301,7 @@ class SqliteRecorder(Recorder):
     def verify(self, against: Tip | None = None) -> Tip:
         """See `Recorder.verify`; looks at the tables and the file's structure, too."""
         self.tip()
-        # A connection of its own sees the ledger as it stands now, however long this takes, and stops nobody.
+        # A connection of its own sees the ledger as it stands now, and stops nobody.
         reading: Reading | None = None
         try:
             with closing(connect(self._path, self._patience, readonly=True)) as connection:
@@ -380,6 +377,17 @@ class SqliteRecorder(Recorder):
     def _end(self) -> tuple[int, bytes]:
         tip = tip_of(self._cursor.execute(_TIP).fetchone())
         return tip.position, tip.hash
+
+    def _pages(
+        self, query: str, values: Sequence[object], begin: tuple[object, ...], *columns: int
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows page by page; each begins behind these columns of the last row before."""
+        while True:
+            rows = self._rows(query, (*values, *begin))
+            yield rows
+            if len(rows) < _PAGE:
+                return
+            begin = tuple(rows[-1][column] for column in columns)
 
     def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
         with self._opener.lock:

@@ -242,3 +242,15 @@ class ReadingIsWhole(StoreAtHand):
         assert recorder.find(["wen", "gao"]) == ("a",)
         assert recorder.find(["li"]) == ("b",)
         assert recorder.find(["nobody"]) == recorder.find([]) == ()
+
+    def test_15_names_are_given_by_matter_over_many_pages(self, recorder: Recorder) -> None:
+        """Those that it has now, one or none at all, whatever matters and names are called."""
+        many = tuple(f"n{n}" for n in range(MORE_THAN_A_PAGE))
+        known = {"b": many, "": ("", "é", "a"), "a": ("警", "A"), "c": (), "bb": ("n1",)}
+        recorder.append(unit(names=(*known.items(), ("a", ("gone",)), ("a", known["a"]))))
+        expected = [(matter, name) for matter in sorted(known) for name in sorted(known[matter])]
+        assert list(recorder.names()) == expected
+        for matter in (*known, "nobody"):
+            assert list(recorder.names(matter)) == [one for one in expected if one[0] == matter]
+        recorder.append(unit(names=(("b", ()),)))
+        assert list(recorder.names()) == [one for one in expected if one[0] != "b"]

@@ -72,6 +72,7 @@ class TheLedgerStands(StoreAtHand):
             lambda: list(recorder.deadlines()),
             lambda: recorder.find(["a"]),
             lambda: recorder.find([]),
+            lambda: list(recorder.names()),
             lambda: recorder.recorded("k1"),
             lambda: recorder.claim(NOON, NOON),
             lambda: recorder.bookmark("s"),

@@ -273,11 +273,12 @@ class WritingIsWhole(StoreAtHand):
         assert recorder.find([text, "a"]) == ("a",)
         nothing = (
             recorder.read(text),
+            recorder.names(text),
             recorder.heads(kind=text),
             recorder.heads(state=text),
             recorder.deadlines(matter=text),
             recorder.parked(text),
         )
-        assert [list(each) for each in nothing] == [[]] * 5
+        assert [list(each) for each in nothing] == [[]] * 6
         with pytest.raises(Unstorable):
             recorder.bookmark(text)
