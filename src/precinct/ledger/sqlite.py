@@ -207,15 +207,10 @@ class SqliteRecorder(Recorder):
         wanted = {"kind": kind, "state": state, "ended": ended}
         asked = {name: value for name, value in wanted.items() if value is not None}
         # An id may be empty, so the first page begins at it, and the others after the last of the page before.
-        beyond, last = "matter >= ?", ""
-        while True:
-            where = " AND ".join([*(f"{name} = ?" for name in asked), beyond])
-            query = f"{_HEAD} WHERE {where} ORDER BY matter LIMIT {_PAGE}"
-            rows = self._rows(query, (*asked.values(), last))
+        where = " AND ".join([*(f"{name} = ?" for name in asked), "matter >= ? AND matter IS NOT ?"])
+        query = f"{_HEAD} WHERE {where} ORDER BY matter LIMIT {_PAGE}"
+        for rows in self._pages(query, tuple(asked.values()), ("", None), 0, 0):
             yield from map(head_of, rows)
-            if len(rows) < _PAGE:
-                return
-            beyond, last = "matter > ?", rows[-1][0]
 
     def deadlines(self, until: datetime | None = None, matter: str | None = None) -> Iterator[Deadline]:
         """See `Recorder.deadlines`."""
