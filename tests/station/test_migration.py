@@ -239,9 +239,8 @@ def test_what_cannot_be_read_any_more_is_told_with_its_reason_and_stops_nothing(
         raise ZeroDivisionError
 
     crashed = station(recorder, second(upcasts={1: crash})).migration("plea@2")
-    assert {fate.why_not.split(": ")[1].split(";")[0] for fate in crashed.refused} == {
-        "ZeroDivisionError was raised"
-    }
+    assert len(crashed.refused) == 3
+    assert all("ZeroDivisionError in crash, line " in fate.why_not for fate in crashed.refused)
 
 
 def test_a_row_that_crashes_is_told_for_its_matter_and_moves_it_nowhere(recorder: Recorder) -> None:

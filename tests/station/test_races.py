@@ -91,6 +91,29 @@ def test_a_unit_that_failed_keeps_nothing(station: Station) -> None:
     ]
 
 
+def test_a_unit_whose_block_is_over_takes_no_more_actions(station: Station) -> None:
+    with station.unit() as unit:
+        report = unit.begin(Receive(Channel.PHONE, registered=True), actor=DESK)
+    for late in (
+        lambda: unit.begin(Receive(Channel.PHONE, registered=True), actor=DESK),
+        lambda: unit.act(report, Note("太晚"), actor=DESK),
+    ):
+        with pytest.raises(ValueError, match="is over"):
+            late()
+    with unit:
+        unit.act(report, Note("又一条"), actor=DESK)
+    assert station.load(Report, report.id).version == 2
+
+
+def test_a_step_that_was_refused_adds_nothing_and_the_others_are_recorded(station: Station) -> None:
+    case = investigated(station)
+    with station.unit() as unit:
+        noted = unit.act(case, Note("之前"), actor=LIANG)
+        with pytest.raises(Refusal):
+            unit.act(noted, Investigate(), actor=LIANG)
+    assert station.load(AdministrativeCase, case.id) == noted
+
+
 def test_a_unit_goes_on_after_a_conflict(station: Station) -> None:
     report, unit = received(station), station.unit()
     unit.act(report, Note("一"), actor=DESK)

@@ -14,7 +14,6 @@ Objects = Counter[tuple[str, str]]
 _PIECE = re.compile(r"--[^\n]*|\$\$(?P<body>.*?)\$\$|'(?:[^']|'')*'|;", re.DOTALL)
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*?)\)(?: WITH \([^()]*\))?")
 _INDEX = re.compile(r"CREATE ((?:UNIQUE )?)INDEX (\w+) ON (\w+) (.*)")
-_NO_INDEX = re.compile(r"DROP INDEX (\w+)")
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) (BEFORE|AFTER) ([A-Z ]+) ON (\w+) (.*)")
 _FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION (\w+) ?\((.*)\) (.*) AS \$\$")
 _GONE = re.compile(r"DROP (INDEX|FUNCTION|TRIGGER) (\w+(?: ON \w+)?)")
@@ -44,8 +43,6 @@ def made_by(scripts: Iterable[str]) -> Objects:
                 made[f"table {table[1]}"] = list(_table(table[1], table[2]))
             elif index := _INDEX.fullmatch(statement):
                 made[f"index {index[2]}"] = [_index(*index.groups())]
-            elif no_index := _NO_INDEX.fullmatch(statement):
-                del made[f"index {no_index[1]}"]
             elif trigger := _TRIGGER.fullmatch(statement):
                 made[f"trigger {trigger[1]} on {trigger[4]}"] = [_trigger(*trigger.groups())]
             elif function := _FUNCTION.fullmatch(statement):

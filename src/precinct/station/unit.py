@@ -46,7 +46,8 @@ _KNOWN = Circumstances.__optional_keys__
 class UnitOfWork:
     """Collects accepted actions; `Station.unit` makes it, and leaving its `with` block records them.
 
-    What an earlier step of the unit made is what a later step sees. A unit with a key is recorded once: sent again,
+    What an earlier step of the unit made is what a later step sees. A step that is refused adds nothing; whoever goes on
+    after it, and does not let the refusal leave the block, gets the other steps recorded. A unit with a key is recorded once: sent again,
     its steps are compared with what was recorded, and each gives back the matter as it stands now; or, where that is
     sealed or erased by now, the matter that the caller has in hand. (An opening of such a one has none in hand, and
     raises `Sealed` or `Erased`.)
@@ -68,6 +69,7 @@ class UnitOfWork:
         self._clock = clock
         self.key: str = require_key(key)
         self._rests_on = standing
+        self._left = False
         self._forget()
 
     def _forget(self) -> None:
@@ -84,6 +86,7 @@ class UnitOfWork:
         self._seals = Seals(self._records, self._staged)
 
     def __enter__(self) -> Self:
+        self._left = False
         return self
 
     def __exit__(
@@ -94,9 +97,16 @@ class UnitOfWork:
                 self.commit()
         finally:
             self._forget()
+            self._left = True
+
+    def _require_open(self) -> None:
+        """See that nobody acts on a unit that nobody will record any more."""
+        if self._left:
+            raise ValueError("the `with` block of this unit of work is over; ask the station for another one")
 
     def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
+        self._require_open()
         if self.key and self._is_repeat():
             return self._again(None, opening, actor)
         workflow = self._records.procedure.workflow_for(opening)
@@ -114,6 +124,7 @@ class UnitOfWork:
 
     def act(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Let an action happen within the unit; arguments, result and errors as for `Station.act`."""
+        self._require_open()
         workflow = self._records.procedure.workflow_of(matter)
         if self.key and self._is_repeat():
             return self._again(matter, action, actor)
@@ -147,6 +158,7 @@ class UnitOfWork:
             Refusal: something happened since the migration, or it is not the system that acts.
             NoSuchMatter: the ledger has no such matter.
         """
+        self._require_open()
         before = self._records.matter(id)
         workflow = self._records.procedure.workflow_of(before)
         context = self.context(workflow, action, before, actor, how)
