@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from precinct import MemoryRecorder, Station, cn
+from precinct.basics.ledger_errors import Erased, Sealed
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Unit
 from precinct.matters.mediation import Mediation
@@ -67,6 +68,20 @@ def test_what_is_shut_while_the_history_is_read_is_not_told_any_further(two: Two
     assert last.id in after
     told = [entry for entry in before if entry.matter == mediation.id]  # type: ignore[attr-defined]
     assert len(told) == 2
+
+
+@pytest.mark.parametrize("then", [Sealed, Erased])
+def test_what_is_shut_while_its_entries_are_read_ends_them(two: Two, then: type[Sealed | Erased]) -> None:
+    here, there = two
+    mediation = ended(there)
+    entries = here.entries(mediation.id)
+    assert next(entries).version == 1
+    sealing = seal(there, mediation.id)
+    if then is Erased:
+        there.act(sealing, Erase("决定删除", "判决书"), actor=COUNTY, at=NEW_LAW)
+    with pytest.raises(then) as refused:
+        next(entries)
+    assert (refused.value.matter, refused.value.by) == (mediation.id, sealing.id)
 
 
 def test_what_is_opened_while_the_history_is_read_is_told_whole_or_not_at_all(two: Two) -> None:

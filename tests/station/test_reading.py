@@ -24,6 +24,7 @@ from tests.station.histories import histories, record
 from tests.station.night import COUNTY, DESK, HEAD, LIANG, received
 from tests.station.readers import notes
 from tests.station.test_sealing import CUPBOARD, NEW_LAW, Lock, Unlock, ended, query, seal
+from tests.station.test_worklist import Answer, Letter, Now, Then, Write, letters
 
 BARE = bare("Asia/Shanghai")
 MODELS: list[ReadingModel[Any]] = [STANDING, reports_of(BARE.law.zone)]
@@ -120,6 +121,18 @@ def test_a_picture_of_another_version_or_model_is_drawn_from_zero(station: Stati
         assert again.catch_up() == (1, 2, 3)
 
 
+def test_a_picture_in_the_words_of_an_older_table_is_drawn_from_zero(clock: HandClock) -> None:
+    recorder = MemoryRecorder()
+    then = Station(recorder, procedure=letters(Then.CAME, Then.DONE), clock=clock)
+    letter = then.begin(Write(), actor=LIANG)
+    view = then.view(STANDING)
+    view.catch_up()
+    renamed = letters(Now.NEW, Now.DONE, version=2, renamed={"came": "new"})
+    now = Station(recorder, procedure=renamed, clock=clock)
+    now.act(now.load(Letter, letter.id), Answer(), actor=HEAD)
+    assert now.view(STANDING, view.keep()).catch_up() == {"letter": {"done": 1}}
+
+
 def test_a_picture_of_another_ledger_is_drawn_from_zero(station: Station) -> None:
     elsewhere = Station(MemoryRecorder(), procedure=station.procedure, clock=station.clock)
     notes(elsewhere, 3)
@@ -143,6 +156,8 @@ def test_a_picture_of_another_ledger_is_drawn_from_zero(station: Station) -> Non
         {"state": 3},
         {"state": None},
         {"version": None},
+        {"tables": {}},
+        {"tables": None},
     ],
 )
 def test_a_kept_picture_that_cannot_be_right_is_drawn_from_zero(

@@ -27,6 +27,7 @@ from precinct import (
 )
 from precinct.basics.ledger_errors import Conflict, Erased, KeyReused, LedgerUnwritable, Sealed, Tampered
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.stored import Unit
 from precinct.matters.administrative_case import Settle
 from precinct.matters.common import Note
 from precinct.matters.mediation import Mediation, Perform, Refuse
@@ -251,6 +252,60 @@ def test_a_table_of_ones_own_seals_too_but_nothing_that_is_open(clock: HandClock
         assert station.matter(mediation.id) == mediation
 
 
+@pytest.fixture
+def cupboards(tmp_path: Path, clock: HandClock) -> Callable[[], Station]:
+    """Opens one and the same file anew each time, where cupboards stand."""
+    procedure = cn.with_tables(CUPBOARD)
+    return lambda: Station.open(tmp_path / "cupboards.db", procedure=procedure, clock=clock)
+
+
+def test_what_two_have_sealed_is_opened_when_both_have(cupboards: Callable[[], Station]) -> None:
+    with cupboards() as station:
+        mediation = ended(station)
+        first, second = (station.begin(Lock(mediation.id), actor=LIANG) for _ in range(2))
+        station.act(first, Unlock(), actor=LIANG)
+        with pytest.raises(Sealed) as refused:
+            station.matter(mediation.id)
+        assert refused.value.by == second.id
+        station.verify()
+        station.act(second, Unlock(), actor=LIANG)
+        assert station.matter(mediation.id) == mediation
+        station.verify()
+
+
+def test_what_goes_from_one_seal_under_another_is_never_open(cupboards: Callable[[], Station]) -> None:
+    with cupboards() as station:
+        mediation = ended(station)
+        first = station.begin(Lock(mediation.id), actor=LIANG)
+        with station.unit() as unit:
+            second = unit.begin(Lock(mediation.id), actor=LIANG)
+            unit.act(first, Unlock(), actor=LIANG)
+            with pytest.raises(Sealed) as refused:
+                unit.act(mediation, Note("补记"), actor=LIANG)
+            assert refused.value.by == second.id
+        with station.unit() as unit:
+            unit.act(second, Unlock(), actor=LIANG)
+            third = unit.begin(Lock(mediation.id), actor=LIANG)
+        with pytest.raises(Sealed) as refused:
+            station.matter(mediation.id)
+        assert refused.value.by == third.id
+        station.verify()
+
+
+def test_of_two_who_open_the_last_seals_at_once_one_does_it_again(cupboards: Callable[[], Station]) -> None:
+    with cupboards() as here, cupboards() as there:
+        mediation = ended(here)
+        first, second = (here.begin(Lock(mediation.id), actor=LIANG) for _ in range(2))
+        unit = there.unit()
+        unit.act(there.load(Cupboard, second.id), Unlock(), actor=LIANG)
+        here.act(first, Unlock(), actor=LIANG)
+        with pytest.raises(Conflict):
+            unit.commit()
+        there.act(there.load(Cupboard, second.id), Unlock(), actor=LIANG)
+        assert here.matter(mediation.id) == mediation
+        here.verify()
+
+
 def test_an_unsealed_record_is_read_and_goes_on(station: Station) -> None:
     mediation = ended(station)
     sealing = seal(station, mediation.id)
@@ -313,6 +368,34 @@ def test_an_erased_record_is_gone_and_says_so(station: Station) -> None:
     assert mediation.id not in station.recorder.find([CHEN.id, WEN.id])
     assert station.records.shelf.take(mediation.id, mediation.version) is None, "nor does memory keep it"
     assert mediation.id not in {entry.matter for entry in station.history()}
+
+
+def test_what_another_process_erased_is_kept_in_no_memory_once_it_is_asked_for(
+    reopen: Callable[[], Station],
+) -> None:
+    with reopen() as here, reopen() as there:
+        mediation = there.load(Mediation, ended(here).id)
+        assert there.records.shelf.take(mediation.id, mediation.version) is mediation
+        sealing = seal(here, mediation.id)
+        here.act(sealing, Erase("决定删除", "判决书"), actor=COUNTY, at=NEW_LAW)
+        with pytest.raises(Erased):
+            there.matter(mediation.id)
+        assert there.records.shelf.take(mediation.id, mediation.version) is None
+
+
+def test_of_what_is_erased_in_this_moment_others_know_that_it_was_there(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mediation, read = ended(station), station.recorder.read
+    station.records.shelf.drop(mediation.id)
+
+    def and_somebody_erases(matter: str) -> object:
+        station.recorder.append(Unit((), erased=(matter,)))
+        return read(matter)
+
+    monkeypatch.setattr(station.recorder, "read", and_somebody_erases)
+    brief = station.records.brief(mediation.id)
+    assert (brief.state, brief.ended, brief.people) == ("performed", True, frozenset())
 
 
 def test_after_an_erasure_every_proof_holds(station: Station) -> None:

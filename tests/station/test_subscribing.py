@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from precinct import Station, cn
-from precinct.basics.ledger_errors import LedgerUnwritable, Overtaken
+from precinct.basics.ledger_errors import LedgerUnwritable, Overtaken, Tampered
 from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.stored import Bookmark, Parked, Unit
 from precinct.matters.common import Note
@@ -184,6 +184,13 @@ def test_what_was_parked_near_and_far_is_taken_up_as_it_was(station: Station) ->
     station.outbox.take_up(Subscriber("late", seen.append))
     assert seen == [told[position] for position in far]
     assert station.outbox.progress("late").parked == ()
+
+
+def test_what_was_parked_and_is_no_more_in_the_ledger_is_told(station: Station) -> None:
+    notes(station, 3)
+    station.recorder.move_bookmark(Bookmark("mail"), Bookmark("mail", 3), Parked("mail", 9, "Broken", NIGHT))
+    with pytest.raises(Tampered, match="position 9"):
+        station.outbox.take_up(Subscriber("mail", nothing))
 
 
 def test_no_message_of_a_failure_is_kept(station: Station) -> None:

@@ -159,6 +159,28 @@ def test_a_sealed_matter_is_not_read_in_passing(station: Station) -> None:
     assert station.worklist(LIANG) == []
 
 
+def test_what_was_erased_holds_up_nobody(station: Station) -> None:
+    report, other = received(station), received(station)
+    station.recorder.append(Unit((), erased=(report.id,)))
+    assert ids(station.worklist(NEXT_SHIFT)) == [other.id]
+
+
+@pytest.mark.parametrize("how", ["sealed", "erased"])
+def test_what_is_shut_while_the_list_is_made_is_not_on_it(
+    station: Station, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = sorted(investigated(station).id for _ in range(3))
+    shut = Unit((), erased=(cases[0],)) if how == "erased" else Unit((), sealed=((cases[0], True),))
+    deadlines = station.recorder.deadlines
+
+    def and_somebody_shuts(**asked: Any) -> object:
+        station.recorder.append(shut)
+        return deadlines(**asked)
+
+    monkeypatch.setattr(station.recorder, "deadlines", and_somebody_shuts)
+    assert ids(station.worklist(LIANG, limit=2)) == cases[1:]
+
+
 def test_a_moment_without_a_time_zone_is_refused(station: Station) -> None:
     with pytest.raises(NaiveDatetime):
         station.worklist(LIANG, now=datetime(2023, 1, 6))  # noqa: DTZ001 - the mistake that is meant

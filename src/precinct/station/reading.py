@@ -53,8 +53,8 @@ class View(Generic[T]):
     Args:
         records: the station's.
         model: how it is drawn.
-        kept: what `keep` gave once. Another model's or version's, another ledger's, or what cannot be read is set aside,
-            and the picture is drawn from zero.
+        kept: what `keep` gave once. Another model's or version's, another ledger's, one of other versions of the tables,
+            or what cannot be read is set aside, and the picture is drawn from zero.
     """
 
     def __init__(self, records: Records, model: ReadingModel[T], kept: str = "") -> None:
@@ -117,6 +117,7 @@ class View(Generic[T]):
         kept = {
             "model": self._model.name,
             "version": self._model.version,
+            "tables": self._tables(),
             "position": self.position,
             "hash": self._hash_at(self.position),
             "state": self._model.write(self.state),
@@ -127,10 +128,10 @@ class View(Generic[T]):
         try:
             given = json.loads(kept) if len(kept) <= _LARGEST_KEPT else {}
             position = given["position"]
-            named = (given["model"], given["version"], given["hash"])
+            named = (given["model"], given["version"], given["tables"], given["hash"])
             if type(position) is not int or position < 1 or self._model.read is None:
                 return
-            if named != (self._model.name, self._model.version, self._hash_at(position)):
+            if named != (self._model.name, self._model.version, self._tables(), self._hash_at(position)):
                 return
             self.state, self.position = self._model.read(given["state"]), position
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
@@ -144,6 +145,10 @@ class View(Generic[T]):
         if header.kind not in self._records.kinds_that_shut:
             return False
         return header.kind != SEALING.kind or header.from_state is not header.to_state
+
+    def _tables(self) -> dict[str, int]:
+        """The tables by whose words it is drawn: an entry says "received" today, and what it is called later then."""
+        return {table.kind: table.version for table in self._records.procedure.tables}
 
     def _hash_at(self, position: int) -> str:
         """The hash of the entry at a position, by which a picture of it and of all before it is known; "" for none."""

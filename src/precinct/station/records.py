@@ -114,10 +114,16 @@ class Records:
         """The entries of one matter, oldest first.
 
         Raises:
-            NoSuchMatter, Sealed, Erased: as for `matter`.
+            NoSuchMatter, Sealed, Erased: as for `matter`; also later, where it is sealed or erased while they are read.
         """
         self._open_head(id)
-        return self._entries(id)
+        return self._entries_while_open(id)
+
+    def _entries_while_open(self, id: str) -> Iterator[Entry]:
+        for stored, shut in with_marks(self.recorder.read(id), self.recorder):
+            if shut:
+                self.require_open(id)
+            yield self.codec.decode(stored)
 
     def require_open(self, id: str) -> None:
         """See that anybody at the station may read a matter.
@@ -160,7 +166,10 @@ class Records:
         for position in positions:
             if position - before > _CLOSE:
                 entries, before = self.recorder.read_all(position - 1), position - 1
-            yield next(islice(entries, position - before - 1, None))
+            found = next(islice(entries, position - before - 1, None), None)
+            if found is None:
+                raise Tampered(position, "the entry is not there")
+            yield found
             before = position
 
     def sealed_too(self, id: str) -> tuple[Matter, tuple[Entry, ...]]:
@@ -178,9 +187,12 @@ class Records:
             NoSuchMatter: the ledger has no such matter.
         """
         head = self._known_head(id)
-        if head.erased:
-            return Brief(head.kind, id, head.version, head.state, head.ended)
-        return brief_of(self._replayed(head), self.procedure)
+        try:
+            if not head.erased:
+                return brief_of(self._replayed(head), self.procedure)
+        except Erased:
+            pass  # in this moment
+        return Brief(head.kind, id, head.version, head.state, head.ended)
 
     def shut_by(self, id: str) -> str:
         """The id of the matter under which another one was sealed or erased; "" where none is found."""
@@ -252,6 +264,7 @@ class Records:
     def _head(self, id: str) -> Head:
         head = self._known_head(id)
         if head.erased:
+            self.shelf.drop(id)  # it may have been another process that erased it
             raise Erased(id, self.shut_by(id))
         return head
 

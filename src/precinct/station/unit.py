@@ -312,7 +312,7 @@ class UnitOfWork:
             self._names[after.id] = names
         for brief in context.related:
             self._seen.setdefault(brief.id, brief.version)
-        self._seals.follow(before, after)
+        self._looked_for += self._seals.follow(before, after)
         self._entries.append(entry)
         self._staged[after.id] = after
         return after

@@ -7,6 +7,7 @@ from itertools import islice
 import attrs
 
 from precinct.basics.clock import Clock
+from precinct.basics.ledger_errors import Erased, Sealed
 from precinct.ledger.stored import Deadline, Head
 from precinct.people.person import Actor
 from precinct.people.role import Role
@@ -57,7 +58,8 @@ def tasks(
     if after is not None:
         behind = _place(after.matter.id, after.due)
         found = [one for one in found if one.place > behind]
-    return (_task(records, clock, officer, now, one) for one in islice(found, limit))
+    listed = (_task(records, clock, officer, now, one) for one in found)
+    return islice((task for task in listed if task is not None), limit)
 
 
 def _place(matter: str, due: Deadline | Due | None) -> tuple[bool, float, str]:
@@ -72,7 +74,7 @@ def _found(records: Records, officer: Actor) -> Iterator[_Found]:
     heads += [head for head in _new(records, officer) if head.matter not in mine]
     for head in heads:
         # What is sealed is read on a lawful query alone, and not in passing.
-        if not (head.ended or head.sealed):
+        if not (head.ended or head.sealed or head.erased):
             running = (one for one in recorder.deadlines(matter=head.matter) if one.paused_at is None)
             yield _Found(head, head.matter in mine, next(running, None))
 
@@ -94,8 +96,12 @@ def _waits_for(table: AnyTable, state: object, roles: frozenset[Role]) -> bool:
     return any(row.to not in {None, state} and not row.by.isdisjoint(roles) for row in table.moves[state])
 
 
-def _task(records: Records, clock: Clock, officer: Actor, now: datetime, found: _Found) -> Task:
-    matter = records.matter(found.head.matter)
+def _task(records: Records, clock: Clock, officer: Actor, now: datetime, found: _Found) -> Task | None:
+    """The task; None where it was shut while the list was made."""
+    try:
+        matter = records.matter(found.head.matter)
+    except (Sealed, Erased):
+        return None
     workflow = records.procedure.workflow_of(matter)
     context = UnitOfWork(records, clock).context(workflow, None, matter, officer, {"at": now})
     moves = tuple(option for option in workflow.options(matter, context) if option.open)
