@@ -270,6 +270,11 @@ def test_what_two_have_sealed_is_opened_when_both_have(cupboards: Callable[[], S
         station.verify()
         station.act(second, Unlock(), actor=LIANG)
         assert station.matter(mediation.id) == mediation
+        both = [station.begin(Lock(mediation.id), actor=LIANG) for _ in range(2)]
+        with station.unit() as unit:
+            for cupboard in both:
+                unit.act(cupboard, Unlock(), actor=LIANG)
+        assert station.matter(mediation.id) == mediation
         station.verify()
 
 
