@@ -394,6 +394,11 @@ def test_pauses_double_up_to_the_longest() -> None:
     assert [retry.after(failures) / SECOND for failures in (1, 2, 3, 4, 5, 5_000)] == [1, 2, 4, 8, 10, 10]
 
 
+def test_a_rule_that_says_nothing_parks_after_five_attempts_with_pauses_from_a_second_to_an_hour() -> None:
+    assert Retry() == Retry(attempts=5, pause=SECOND, longest=timedelta(hours=1), then="park")
+    assert Subscriber("mail", nothing).every == 1
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
