@@ -83,7 +83,11 @@ class Site:
 def sites_of(path: Path) -> Iterator[Site]:
     """Every place of one file where a mistake can be made; nothing is made yet, because that is what costs."""
     text = path.read_text(encoding="utf-8")
-    makers = {".py": _of_python, ".toml": _of_toml, ".sql": of_sql}[path.suffix](text)
+    if path.suffix == ".sql":
+        after = sorted(one for one in path.parent.glob("*.sql") if one.name > path.name)
+        makers = of_sql(text, "".join(one.read_text(encoding="utf-8") for one in after))
+    else:
+        makers = _of_python(text) if path.suffix == ".py" else _of_toml(text)
     return (Site(path, what, make) for what, make in makers)
 
 

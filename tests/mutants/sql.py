@@ -23,6 +23,8 @@ _COLUMN = r'[\w.]+(?: COLLATE "C")?(?: DESC)?'
 _ORDER = re.compile(rf" ORDER BY {_COLUMN}((?:, {_COLUMN})*)")
 _PUT = re.compile(r"\b\w+ = (excluded\.\w+|NULL)\b")
 
+_FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION (\w+).*?^\$\$;", re.MULTILINE | re.DOTALL)
+
 _SWAPS = (
     ("a test for nothing turned", r"\bIS NULL\b", "IS NOT NULL"),
     ("a test for nothing turned", r"\bIS NOT NULL\b", "IS NULL"),
@@ -70,10 +72,18 @@ def changes_in(sql: str) -> Iterator[Change]:
             yield what, found.span(), new
 
 
-def of_sql(text: str) -> Iterator[tuple[str, Callable[[], str]]]:
-    """The mistakes of a file of SQL."""
+def of_sql(text: str, later: str = "") -> Iterator[tuple[str, Callable[[], str]]]:
+    """The mistakes of a file of SQL.
+
+    Args:
+        text: the file.
+        later: the files that run after it; what they put in the place of a function of this one is all that is left.
+    """
+    replaced = {found[1] for found in re.finditer(r"CREATE OR REPLACE FUNCTION (\w+)", later)}
+    gone = [found.span() for found in _FUNCTION.finditer(text) if found[1] in replaced]
     for what, span, new in changes_in(text):
-        yield what, partial(_with, text, span, new)
+        if not any(begin <= span[0] < end for begin, end in gone):
+            yield what, partial(_with, text, span, new)
 
 
 def of_strings(text: str) -> Iterator[tuple[str, Callable[[], str]]]:

@@ -92,6 +92,19 @@ def test_a_limit_bounds_what_is_handed_over_at_once(station: Station) -> None:
     assert (handler.handled, progress.position, progress.behind) == ([1, 2], 2, 3)
 
 
+def test_a_bookmark_moves_after_so_many_entries_and_at_the_end(station: Station) -> None:
+    notes(station, 8)
+    stood: list[int] = []
+
+    def look(delivery: Delivery) -> None:
+        stood.append(station.recorder.bookmark("mail").position)
+
+    reader = Subscriber("mail", look, every=3)
+    assert station.outbox.deliver(reader, limit=4).position == 4
+    assert station.outbox.deliver(reader).position == 8
+    assert stood == [0, 0, 0, 3, 4, 4, 4, 7]
+
+
 # --- what fails ------------------------------------------------------------------------------------
 
 
