@@ -1,5 +1,6 @@
 """What PostgreSQL adds to the contract: one server, commits, processes, and what happens when things go wrong."""
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import attrs
 import psycopg
 import pytest
 from psycopg import sql
@@ -26,7 +28,7 @@ from precinct.basics.ledger_errors import (
     Tampered,
 )
 from precinct.ledger.postgres import PostgresRecorder
-from precinct.ledger.postgres_link import migrations
+from precinct.ledger.postgres_link import Link, migrations
 from precinct.ledger.postgres_rows import FEW, append_query, append_values
 from precinct.ledger.stored import Tip
 from precinct.testing.stores import NOON, at_once, deadline, unit, written
@@ -375,6 +377,101 @@ def test_a_connection_that_breaks_inside_a_unit_leaves_nothing_of_it(
         == 3
     )
     assert recorder.verify().position == 3
+
+
+class Soft(Exception):
+    """What a handler of a signal raises."""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarm")
+@pytest.mark.parametrize("error", [Soft, KeyboardInterrupt, SystemExit])
+def test_a_call_that_a_signal_breaks_off_spoils_nothing_for_the_next(
+    postgres: str, schema: str, by_hand: By, error: type[BaseException]
+) -> None:
+    def broken_off(use: Callable[[], object]) -> None:
+        def handle(number: int, frame: object) -> None:
+            raise error
+
+        before = signal.signal(signal.SIGALRM, handle)
+        try:
+            with by_hand.transaction():
+                by_hand.execute("SELECT * FROM tip FOR UPDATE")
+                signal.setitimer(signal.ITIMER_REAL, 0.2)
+                with pytest.raises(error):
+                    use()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+    with PostgresRecorder.open(postgres, schema=schema, patience=20) as recorder:
+        recorder.append(unit(written("a", 1)))
+        broken_off(lambda: recorder.append(unit(written("b", 1), key="k")))
+        recorder.append(unit(written("c", 1)))
+        position = recorder.tip().position
+        assert (recorder.recorded("k"), recorder.head("b")) == (None, None), "the server went on with it"
+        assert position == recorder.verify().position == 2
+        broken_off(lambda: recorder.wait(position, timedelta(seconds=20)))
+        assert not recorder.wait(position, timedelta(0))
+        recorder.append(unit(written("c", 2)))
+        assert recorder.wait(position, timedelta(seconds=20))
+
+
+def test_a_connection_asks_whether_the_server_is_still_there(recorder: PostgresRecorder) -> None:
+    def said(link: Link) -> dict[str, str]:
+        with closing(link.connect()) as connection:
+            return connection.info.get_parameters()
+
+    link = attrs.evolve(recorder._link, patience=6.0)
+    asked = {
+        "keepalives_idle": "12",
+        "keepalives_interval": "4",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "24000",
+    }
+    assert asked.items() <= said(link).items()
+    # Whoever knows better says so.
+    own = psycopg.conninfo.make_conninfo(link.conninfo, tcp_user_timeout=7000, keepalives_idle=2)
+    assert (asked | {"tcp_user_timeout": "7000", "keepalives_idle": "2"}).items() <= said(
+        attrs.evolve(link, conninfo=own)
+    ).items()
+
+
+def test_a_statement_is_broken_off_and_a_verification_is_not(postgres: str, schema: str) -> None:
+    with PostgresRecorder.open(postgres, schema=schema, patience=5) as recorder:
+        assert recorder._rows("SELECT current_setting('statement_timeout')", ()) == [("1min",)]
+        with recorder._link.snapshot() as connection:
+            assert connection.execute("SHOW statement_timeout").fetchone() == ("0",)
+        recorder._rows("SELECT set_config('statement_timeout', '50ms', false)", ())
+        with pytest.raises(LedgerBusy):
+            recorder._rows("SELECT pg_sleep(20)", ())
+        recorder.append(unit(written("a", 1)))
+        assert recorder.verify().position == 1
+    with PostgresRecorder.open(postgres, schema=schema, patience=0.1) as recorder:
+        assert recorder._rows("SELECT current_setting('statement_timeout')", ()) == [("30s",)]
+
+
+def test_closing_waits_for_no_answer_that_does_not_come(postgres: str, schema: str) -> None:
+    recorder = PostgresRecorder.open(postgres, schema=schema, patience=0.2)
+    recorder.append(unit(written("a", 1)))
+    began = time.monotonic()
+    calling = threading.Event()
+
+    def call() -> object:
+        calling.set()
+        with pytest.raises(LedgerUnreachable):
+            recorder._rows("SELECT pg_sleep(25)", ())
+        return True
+
+    def close() -> object:
+        calling.wait()
+        time.sleep(0.3)
+        recorder.close()
+        return True
+
+    assert at_once(call, close) == [True, True]
+    assert time.monotonic() - began < 20
+    with pytest.raises(ValueError, match="closed"):
+        recorder.tip()
 
 
 def test_who_waits_too_long_is_told_and_can_try_again(recorder: PostgresRecorder, by_hand: By) -> None:

@@ -9,7 +9,7 @@ server may take the last units, whole.
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from math import inf
 from typing import Any, Literal, Self, TypeVar
@@ -26,7 +26,7 @@ from precinct.basics.ledger_errors import (
 from precinct.ledger import postgres_beside as beside
 from precinct.ledger.chain import verify_chain
 from precinct.ledger.opener import Opener
-from precinct.ledger.postgres_link import Connection, Cursor, Error, Link
+from precinct.ledger.postgres_link import Connection, Cursor, Error, Link, at_rest, cut, let_go
 from precinct.ledger.postgres_rows import append_query, append_values
 from precinct.ledger.postgres_verify import difference
 from precinct.ledger.recorder import Recorder
@@ -87,7 +87,7 @@ class PostgresRecorder(Recorder):
             schema: the ledger's own namespace in it; nothing else may stand there.
             synchronous: how hard a commit waits for the server's disk, see above.
             readonly: refuse to write; the ledger must be there.
-            patience: seconds to wait for others who write.
+            patience: seconds to wait for others who write; what else it bounds is said at `Link`.
 
         Raises:
             LedgerUnreachable: there is no server, or it does not let us in.
@@ -281,15 +281,22 @@ class PostgresRecorder(Recorder):
         """See `Recorder.close`; a child leaves alone what its parent opened."""
         if self._opener.is_another:
             return
-        with self._opener.lock:
-            self._closed = True
+        self._closed = True
+        lock = self._opener.lock
+        if not lock.acquire(timeout=self._link.patience):
+            # Another thread waits for an answer. Without its connection it waits no longer.
+            if self._connection is not None:
+                cut(self._connection)
+            lock.acquire()
+        try:
             self._heard = _NOTHING_HEARD
             opened = [*self._listeners, *([self._connection] if self._connection else ())]
             self._listeners.clear()
             self._connection = None
+        finally:
+            lock.release()
         for connection in opened:
-            with suppress(Error):
-                connection.close()
+            let_go(connection)
 
     # --- inside ------------------------------------------------------------------------------------
 
@@ -312,9 +319,9 @@ class PostgresRecorder(Recorder):
             except Error as error:
                 raise self._link.told(error, connection) from error
             finally:
-                if connection is not None and connection is not self._connection:
-                    with suppress(Error):
-                        connection.close()
+                # One that was interrupted still has a call under way, and nobody would read its answer.
+                if connection is not None and (connection is not self._connection or not at_rest(connection)):
+                    let_go(connection)
 
     @contextmanager
     def _listening(self) -> Iterator[Connection]:
@@ -331,12 +338,11 @@ class PostgresRecorder(Recorder):
         finally:
             if connection is not None:
                 with self._opener.lock:
-                    keep = not self._closed and not connection.closed
+                    keep = not self._closed and at_rest(connection)
                     if keep:
                         self._listeners.append(connection)
                 if not keep:
-                    with suppress(Error):
-                        connection.close()
+                    let_go(connection)
 
     def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         with self._cursor() as cursor:

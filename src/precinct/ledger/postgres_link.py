@@ -1,5 +1,6 @@
 """The connection of a ledger in PostgreSQL: opening it, bringing the schema up to date, and what its errors mean."""
 
+import socket
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,15 @@ except ImportError as _missing:
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_ANSWER = 12.0
+"""How many times as long as for others one waits for the server to do what it was told; see `Link`."""
+
+_SILENCE = 4.0
+"""How many times as long as for others a network or host may say nothing at all."""
+
+_LONGEST = 2**31 - 1
+"""Milliseconds; PostgreSQL counts no further."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Cursor = psycopg.Cursor[tuple[Any, ...]]
@@ -71,7 +81,13 @@ class Link:
         schema: the namespace of the ledger.
         synchronous: whether a commit waits for the disk.
         readonly: whether nothing may be written.
-        patience: seconds to wait for others who write, and for the server to answer a call.
+        patience: seconds to wait for others who write, and for a server to let us in.
+
+    The server breaks off a statement after twelve times the patience, at least half a minute (never one of a `snapshot`,
+    which reads everything, nor what brings the schema up to date). A network or host that falls silent ends the
+    connection after four times the patience, at least ten seconds; a connection string that names `keepalives…` or
+    `tcp_user_timeout` has it otherwise. What nobody notices is a server whose process was stopped on a host that goes
+    on answering for it: a call waits until it goes on, or until another thread closes the recorder.
     """
 
     conninfo: str = attrs.field(repr=False)
@@ -80,15 +96,18 @@ class Link:
     readonly: bool
     patience: float
 
-    def connect(self) -> Connection:
+    def connect(self, *, endless: bool = False) -> Connection:
         """A connection with everything set, each statement a transaction of its own.
+
+        Args:
+            endless: whether a statement may take as long as it takes.
 
         Raises:
             LedgerUnreachable: there is no server, it does not let us in, or it went away again.
         """
         try:
             connection = psycopg.connect(
-                self.conninfo, autocommit=True, connect_timeout=max(2, round(self.patience))
+                self._asking(), autocommit=True, connect_timeout=max(2, round(self.patience))
             )
         except psycopg.Error as error:
             if _parts(self.conninfo) is None:
@@ -102,6 +121,7 @@ class Link:
                 ("default_transaction_read_only", "on" if self.readonly else "off"),
                 ("default_transaction_isolation", "read committed"),
                 ("lock_timeout", f"{round(self.patience * 1000)}ms"),
+                ("statement_timeout", "0" if endless else f"{self._answer()}ms"),
             ):
                 connection.execute("SELECT set_config(%s, %s, false)", (name, value))
         except psycopg.Error as error:
@@ -109,6 +129,25 @@ class Link:
             raise self.told(error, connection) from error
         connection.prepare_threshold = 2
         return connection
+
+    def _answer(self) -> int:
+        """The milliseconds after which the server breaks off a statement."""
+        return min(max(30_000, round(self.patience * _ANSWER * 1000)), _LONGEST)
+
+    def _asking(self) -> str:
+        """The connection string, and how the network is asked whether the server is still there."""
+        silence = min(max(10, round(self.patience * _SILENCE)), _LONGEST // 1000)
+        asked = {
+            "keepalives": 1,
+            "keepalives_idle": silence // 2,
+            "keepalives_interval": max(1, silence // 6),
+            "keepalives_count": 3,
+            "tcp_user_timeout": silence * 1000,
+        }
+        known = psycopg.conninfo.conninfo_to_dict(self.conninfo)
+        return psycopg.conninfo.make_conninfo(
+            self.conninfo, **{name: value for name, value in asked.items() if name not in known}
+        )
 
     def place(self, connection: Connection | None = None) -> str:
         """How the ledger is called in errors: no user, no password."""
@@ -137,6 +176,7 @@ class Link:
                 raise NotALedger(self.place(connection), "there is nothing to read")
             raise OlderLedger(self.place(connection), found, len(migrations()))
         with connection.transaction():
+            connection.execute("SET LOCAL statement_timeout = 0")  # a large ledger gets its new indexes, too
             # The lock is one of this database and schema, and goes with the transaction.
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"precinct {self.schema}",)
@@ -187,7 +227,7 @@ class Link:
     @contextmanager
     def snapshot(self) -> "Iterator[Connection]":
         """A connection of its own that sees the ledger as it stands now, however long this takes."""
-        connection = self.connect()
+        connection = self.connect(endless=True)
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         try:
@@ -198,6 +238,31 @@ class Link:
         finally:
             with suppress(psycopg.Error):
                 connection.close()
+
+
+def at_rest(connection: Connection) -> bool:
+    """Whether a connection is open and has nothing under way."""
+    return connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE
+
+
+def let_go(connection: Connection) -> None:
+    """Close a connection, and tell the server not to go on with what is still under way."""
+    with suppress(psycopg.Error):
+        if connection.info.transaction_status is psycopg.pq.TransactionStatus.ACTIVE:
+            connection.cancel_safe(timeout=2.0)
+    with suppress(psycopg.Error):
+        connection.close()
+
+
+def cut(connection: Connection) -> None:
+    """Take the network away under a connection, so that whoever waits for its answer is told that none will come."""
+    with suppress(OSError, psycopg.Error):
+        # Closed by whoever waits; here it is only shut down.
+        one = socket.socket(fileno=connection.fileno())
+        try:
+            one.shutdown(socket.SHUT_RDWR)
+        finally:
+            one.detach()
 
 
 def _parts(conninfo: str) -> dict[str, Any] | None:
