@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from precinct.basics.ledger_errors import Tampered
+from precinct.basics.ledger_errors import NewerLedger, Tampered
 from precinct.ledger.postgres import PostgresRecorder
 from precinct.ledger.postgres_link import migrations
 from precinct.ledger.postgres_shape import made_by
@@ -151,6 +151,15 @@ def test_what_an_administrator_does_is_no_tampering(
     ):
         by_hand.execute(statement.encode())
     assert reader.verify().position == 3
+
+
+def test_what_a_later_precinct_made_of_it_meanwhile_is_no_tampering(
+    recorder: PostgresRecorder, by_hand: By
+) -> None:
+    by_hand.execute("CREATE TABLE of_tomorrow ()")
+    by_hand.execute("UPDATE ledger SET schema = schema + 1")
+    with pytest.raises(NewerLedger):
+        recorder.verify()
 
 
 def test_an_index_that_was_never_finished_and_is_none_of_ours_is_not_there(

@@ -168,7 +168,7 @@ class Link:
             NewerLedger: a later precinct wrote it.
             OlderLedger: an earlier one did, and we may not write.
         """
-        found = self._number(connection)
+        found = self.number(connection)
         if found == len(migrations()):
             return
         if self.readonly:
@@ -181,7 +181,7 @@ class Link:
             connection.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"precinct {self.schema}",)
             )
-            found = self._number(connection)
+            found = self.number(connection)
             if found is None:
                 # Asked first: PostgreSQL wants the right to make schemas even where IF NOT EXISTS finds one.
                 there = connection.execute("SELECT to_regnamespace(quote_ident(%s))::text", (self.schema,))
@@ -191,8 +191,13 @@ class Link:
                 connection.execute(script.encode())
             connection.execute("UPDATE ledger SET schema = %s", (len(migrations()),))
 
-    def _number(self, connection: Connection) -> int | None:
-        """The number of the schema that is there; None where nothing is."""
+    def number(self, connection: Connection) -> int | None:
+        """The number of the schema that is there; None where nothing is.
+
+        Raises:
+            NotALedger: something else has that name.
+            NewerLedger: a later precinct wrote it.
+        """
         names = connection.execute(
             "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(quote_ident(%s))",
             (self.schema,),
