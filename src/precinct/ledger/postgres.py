@@ -261,10 +261,9 @@ class PostgresRecorder(Recorder):
             self._require_open()
         with self._link.snapshot() as connection:
             otherwise = difference(connection, self._link.schema)
+            # A later precinct may have brought it up to date since it was opened, which is no tampering.
             if otherwise:
-                self._link.number(
-                    connection
-                )  # a later precinct may have brought it up to date since it was opened
+                self._link.number(connection)
             altered = Tampered(0, f"its schema is not what precinct makes: {otherwise}")
             try:
                 end = connection.execute(_TIP).fetchone() or (0, b"")
