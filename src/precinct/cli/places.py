@@ -1,4 +1,4 @@
-"""Where a ledger is: a file of SQLite, or an address of PostgreSQL."""
+"""How a verb is told where its ledger is."""
 
 import argparse
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from precinct.basics.errors import BadInput, PrecinctError
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.where import is_address
 
 _SCHEMA = "precinct"
 
@@ -29,19 +30,6 @@ def add_ledger(parser: argparse.ArgumentParser, purpose: str, *, needed: bool = 
         metavar="NAME",
         help=f"in which schema of PostgreSQL it stands; {_SCHEMA}, if not given",
     )
-
-
-def is_address(place: str) -> bool:
-    """Whether a ledger is in PostgreSQL; what it is told by is never shown, because it may hold a password.
-
-    Raises:
-        BadInput: the text is an address of something else.
-    """
-    if place.startswith(("postgresql://", "postgres://")):
-        return True
-    if "://" in place:
-        raise BadInput("the ledger", ["it is neither a file nor an address that begins with postgresql:"])
-    return False
 
 
 def called(place: str, schema: str | None) -> str:

@@ -10,6 +10,7 @@ from precinct.basics.ledger_errors import AlreadyRecorded
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Unit
+from precinct.ledger.where import is_address
 from precinct.matters.procedure import Procedure
 from precinct.matters.sealing import Consult, Sealing
 from precinct.people.person import Actor
@@ -60,6 +61,7 @@ class Station(ReadingRoom):
             readonly: whether nothing may be written.
 
         Raises:
+            BadInput: it is meant as an address, and is none of PostgreSQL's.
             NotALedger: the file belongs to another program, or is damaged; it is left as it is.
             NewerLedger: a later precinct wrote it.
             OlderLedger: an earlier one wrote it, and it is opened for reading only.
@@ -69,7 +71,7 @@ class Station(ReadingRoom):
             MissingExtra: the extra `postgres` is not installed.
         """
         recorder: Recorder
-        if isinstance(path, str) and path.startswith(("postgresql://", "postgres://")):
+        if isinstance(path, str) and is_address(path):
             from precinct.ledger.postgres import PostgresRecorder
 
             recorder = PostgresRecorder.open(path, synchronous=synchronous, readonly=readonly)

@@ -5,10 +5,11 @@ import argparse
 from precinct.basics.errors import BadInput
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
-from precinct.cli.places import add_ledger, is_address
+from precinct.cli.places import add_ledger
 from precinct.cli.words import say, shown
 from precinct.ledger.sqlite_copy import back_up, schema_of
 from precinct.ledger.sqlite_file import migrations
+from precinct.ledger.where import is_address
 
 _WITH_PG_DUMP = (
     "it copies a file; copy a ledger in PostgreSQL with pg_dump, and verify what pg_restore makes of it "

@@ -8,6 +8,7 @@ from precinct.cli import places
 from precinct.ledger.checkpoint import Checkpoint
 from precinct.ledger.note import MAX_SIZE, SigningKey, VerifyingKey, decoded
 from precinct.ledger.recorder import Recorder
+from precinct.ledger.where import is_address
 
 
 def opened(place: str, schema: str | None) -> Recorder:
@@ -16,7 +17,7 @@ def opened(place: str, schema: str | None) -> Recorder:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    if not places.is_address(place):
+    if not is_address(place):
         Path(place).stat()
     return places.opened(place, schema)
 

@@ -7,11 +7,12 @@ from precinct.basics.errors import BadInput, PrecinctError
 from precinct.basics.ledger_errors import Tampered
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
-from precinct.cli.places import add_ledger, is_address
+from precinct.cli.places import add_ledger
 from precinct.cli.words import say, shown
 from precinct.ledger.checkpoint import Checkpoint, first_difference, verify_against
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Stored
+from precinct.ledger.where import is_address
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
