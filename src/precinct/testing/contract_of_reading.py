@@ -1,6 +1,7 @@
 """Requirements 8 to 15 of a store: what was written comes back, in order, whole, and page after page."""
 
 import threading
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -45,6 +46,20 @@ class ReadingIsWhole(StoreAtHand):
             range(701, MORE_THAN_A_PAGE + 1)
         )
         assert [one.version for one in recorder.read("a", after=5)] == list(range(6, MORE_THAN_A_PAGE + 1))
+
+    def test_09_reading_all_does_not_hold_all(self, recorder: Recorder) -> None:
+        """However much there is, a part of it is in hand at a time."""
+        size, units = 4_000, 30
+        for number in range(units):
+            recorder.append(unit(*(written(f"m{number}", n, note="x" * size) for n in range(1, 101))))
+        tracemalloc.start()
+        try:
+            read = sum(1 for _ in recorder.read_all())
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert read == 100 * units
+        assert most < read * size / 2
 
     def test_09_reading_all_does_not_stop_a_writer(
         self, recorder: Recorder, one_more: Callable[[], Recorder]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,18 @@ class TheLedgerStands(StoreAtHand):
         with pytest.raises(Tampered, match="kept elsewhere") as other:
             recorder.verify(against=Tip(1, bytes(32)))
         assert (cut.value.position, other.value.position) == (3, 1)
+
+    @pytest.mark.parametrize("column", ["header", "payload", "salt", "digest", "hash"])
+    def test_16_verify_finds_an_entry_that_was_changed(
+        self, recorder: Recorder, tmp_path: Path, column: str
+    ) -> None:
+        """And says which; asked only of a store that says how it is spoilt (`tamper`)."""
+        tip = recorder.append(unit(*(written("a", version) for version in range(1, 8))))
+        if not self.tamper(tmp_path, recorder, 4, column):
+            pytest.skip("nobody said how this store is tampered with")
+        with pytest.raises(Tampered) as found:
+            recorder.verify(against=tip)
+        assert found.value.position == 4
 
     def test_17_threads_may_share_a_recorder(self, recorder: Recorder) -> None:
         """And none of them sees half a unit."""

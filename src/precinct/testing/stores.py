@@ -143,6 +143,20 @@ class StoreAtHand:
         """All bytes that the store at a place holds, so that what was erased is looked for; none if nobody can tell."""
         return ()
 
+    def tamper(self, place: Path, recorder: Recorder, position: int, column: str) -> bool:  # noqa: ARG002
+        """Spoil an entry behind the store's back, so that `verify` is asked to find it.
+
+        Args:
+            place: the folder.
+            recorder: the store, opened.
+            position: of the entry.
+            column: what of it: header, payload, salt, digest or hash, as in `Stored`.
+
+        Returns:
+            whether that was done; False where nobody can.
+        """
+        return False
+
     @pytest.fixture
     def recorder(self, tmp_path: Path) -> Iterator[Recorder]:
         """An empty store, opened."""
