@@ -387,7 +387,7 @@ Badge = NewType("Badge", str)
         (str, ["", "警"], [3, None, b"x"]),
         (int, [3, -(2**80)], [True, 3.0, "3"]),
         (bool, [True], [1, "true"]),
-        (float, [1.5, 3], [True, float("inf"), "1"]),
+        (float, [1.5, 3, 2**53, -(2**53)], [True, float("inf"), "1", 2**53 + 1, -(2**53) - 1, 10**400]),
         (date, [date(2026, 1, 1)], [NOON, "2026-01-01"]),
         (
             datetime,

@@ -139,6 +139,45 @@ def test_what_is_renamed_is_renamed_after_the_upcasts() -> None:
     assert (entry.action, entry.changes) == (Weigh(1.0), (("weight", 2.0),))
 
 
+@pytest.mark.parametrize(
+    ("payload", "changes", "renamed"),
+    [
+        ({"mass": 1.0, "weight": 2.0}, {}, {"mass": "weight"}),
+        ({"weight": 2.0, "mass": 1.0}, {}, {"mass": "weight"}),
+        ({"weight": 1.0}, {"mass": 1.0, "weight": 2.0}, {"mass": "weight"}),
+        ({"mass": 1.0, "heft": 2.0}, {}, {"mass": "heft", "heft": "weight"}),
+    ],
+)
+def test_two_stored_fields_that_would_become_one_are_named_and_neither_is_dropped(
+    payload: dict[str, Any], changes: dict[str, Any], renamed: dict[str, str]
+) -> None:
+    ours = codec(upcasts={}, renamed=renamed)
+    entry = stored("ticket@1", "Weigh", payload, changes)
+    for read in (ours.decode, lambda one: ours.fold([one])):
+        with pytest.raises(UnknownStored, match="'weight under two names'"):
+            read(entry)
+
+
+def test_a_field_renamed_in_several_steps_is_the_field_of_today() -> None:
+    entry = codec(upcasts={}, renamed={"mass": "heft", "heft": "weight"}).decode(
+        stored("ticket@1", "Weigh", {"mass": 2.5}, {"heft": 2.5})
+    )
+    assert (entry.action, entry.changes) == (Weigh(2.5), (("weight", 2.5),))
+
+
+@pytest.mark.parametrize(("grams", "read"), [(2**53, True), (2**53 + 1, False), (-(2**53) - 1, False)])
+def test_a_whole_number_that_today_would_be_rounded_is_refused(grams: int, read: bool) -> None:
+    ours = codec(upcasts={})
+    for payload, changes in (({"weight": grams}, {}), ({"weight": 1.0}, {"weight": grams})):
+        entry = stored("ticket@1", "Weigh", payload, changes)
+        if read:
+            assert ours.decode(entry).action in {Weigh(float(grams)), Weigh(1.0)}
+            continue
+        for reading in (ours.decode, lambda one: ours.fold([one])):
+            with pytest.raises(UnknownStored, match="a number that today's field would round"):
+                reading(entry)
+
+
 def test_a_version_without_an_upcast_is_read_as_it_stands() -> None:
     entry = codec(upcasts={}).decode(stored("ticket@1", *WEIGHED))
     assert entry.action == Weigh(2.5)

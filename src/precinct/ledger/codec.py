@@ -31,7 +31,7 @@ from precinct.ledger.chain import SALT_SIZE
 from precinct.ledger.codec_kinds import ActionCodec, KindCodec
 from precinct.ledger.fit import header_fits, refuse, require_payload
 from precinct.ledger.header import Header
-from precinct.ledger.older import first_lost, under_new_names
+from precinct.ledger.older import first_lost, rounds, under_new_names
 from precinct.ledger.stored import Stored, Written
 from precinct.workflow.entry import Entry, Follow, FollowUp
 from precinct.workflow.fold import Fold
@@ -360,13 +360,18 @@ def _read_older(raw: bytes, codec: ActionCodec, kind: KindCodec, where: str) -> 
     try:
         parts = _read_anything(raw)
         named = {
-            "action": under_new_names(parts["action"], {name for name, _ in codec.tests}, kind.renamed),
-            "changes": under_new_names(parts["changes"], kind.change_tests.keys(), kind.renamed),
+            "action": under_new_names(
+                parts["action"], {name for name, _ in codec.tests}, kind.renamed, where
+            ),
+            "changes": under_new_names(parts["changes"], kind.change_tests.keys(), kind.renamed, where),
         }
         read = codec.read(_encode(named))
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
         raise UnknownStored("payload", _unread(error), where) from None
-    lost = first_lost(named, _read_anything(_encode(read)))
+    understood = _read_anything(_encode(read))
+    lost = first_lost(named, understood)
     if lost is not None:
         raise UnknownStored("field", lost, where)
+    if rounds(named, understood):
+        raise UnknownStored("payload", "a number that today's field would round", where)
     return read

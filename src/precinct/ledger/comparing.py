@@ -5,7 +5,8 @@ table has one: under `renamed`, under `retired`, or an upcast from that version 
 there is seen; that it does what it should is for stored samples to show.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -217,14 +218,16 @@ class _Comparison:
     # --- fields and types --------------------------------------------------------------------------
 
     def _fields(
-        self, place: str, old: Iterable[FieldShape], new: Iterable[FieldShape], *, nested: bool = False
+        self, place: str, old: Sequence[FieldShape], new: Sequence[FieldShape], *, nested: bool = False
     ) -> Iterator[Difference]:
         known = {field.name: field for field in new}
+        # The map of names is about the fields of matters and actions, not of what stands inside them.
+        renamed = {} if nested else self.renamed
+        today = {field.name: self._now(field.name, known, renamed) for field in old}
+        often = Counter(today.values())
         came_from: set[str] = set()
         for field in old:
-            here = f"{place}.{field.name}"
-            # The map of names is about the fields of matters and actions, not of what stands inside them.
-            now = self._now(field.name, known, {} if nested else self.renamed)
+            here, now = f"{place}.{field.name}", today[field.name]
             if now is None:
                 text = Text("已不存在，而记录含有它", "is gone, but entries hold it")
                 yield Difference(
@@ -232,7 +235,13 @@ class _Comparison:
                 )
                 continue
             came_from.add(now)
-            if now != field.name:
+            if now != field.name and often[now] > 1:
+                text = Text(
+                    f"现在称 {now}，而记录中另有字段也称 {now}，只能留下一个值",
+                    f"is {now} now, but so is another field of these entries, and one value would be lost",
+                )
+                yield Difference(Verdict.NEEDS_MAP, here, text, _ADD_UPCAST, self.upcast)
+            elif now != field.name:
                 yield Difference(
                     Verdict.NEEDS_MAP, here, Text(f"现在称 {now}", f"is {now} now"), map="renamed"
                 )
@@ -277,7 +286,8 @@ class _Comparison:
                 return True
             if old in theirs or new in ours:
                 return False
-        return old == new or (old, new) == ("int", "float")
+        # Not int by float: a whole number beyond 2**53 comes back as its neighbour.
+        return old == new
 
     def _mentioned(self) -> Iterator[Difference]:
         """What is different inside the classes and enumerations that fields mention."""

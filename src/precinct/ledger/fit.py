@@ -29,6 +29,9 @@ from precinct.basics.errors import NaiveDatetime
 from precinct.basics.ledger_errors import Unstorable
 from precinct.workflow.entry import Entry
 
+_LAST_WHOLE = 2**53
+"""Beyond it the next whole number is no float: what is written is not what comes back."""
+
 Fit = Callable[[Any], bool]
 """Whether a value fits."""
 
@@ -167,7 +170,7 @@ def _plain_test(cls: type) -> Fit:
     if cls is datetime:
         return moment_fits
     if cls is float:
-        return lambda value: value.__class__ in {float, int} and math.isfinite(value)
+        return _number_fits
     if cls is NoneType:
         return lambda value: value is None
     if attrs.has(cls):
@@ -176,6 +179,12 @@ def _plain_test(cls: type) -> Fit:
         return lambda value: isinstance(value, cls)
     # The exact class: a subclass would come back as its parent.
     return lambda value: value.__class__ is cls
+
+
+def _number_fits(value: Any) -> bool:
+    if value.__class__ is int:
+        return bool(-_LAST_WHOLE <= value <= _LAST_WHOLE)
+    return value.__class__ is float and math.isfinite(value)
 
 
 def _class_test(cls: type) -> Fit:

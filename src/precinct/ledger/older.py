@@ -1,6 +1,7 @@
 """Entries that were written under an older definition: names and meanings that have changed since, and fields that are gone."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from precinct.basics.ledger_errors import UnknownStored, UpcastFailed
@@ -65,25 +66,42 @@ def with_old_names(now: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[s
     """
     known = dict(now)
     for old in renamed:
-        name, steps = old, 0
-        while name not in now and name in renamed and steps <= len(renamed):
-            name, steps = renamed[name], steps + 1
+        name = _todays(old, now, renamed)
         if name in now:
             known[old] = now[name]
     return known
 
 
 def under_new_names(
-    fields: Mapping[str, Any], known: Collection[str], renamed: Mapping[str, str]
+    fields: Mapping[str, Any], known: Collection[str], renamed: Mapping[str, str], where: str
 ) -> dict[str, Any]:
     """Stored fields under today's names.
 
     Args:
         fields: as they were stored.
         known: the names of today's fields; they are left alone.
-        renamed: old names and what they became.
+        renamed: old names and what they became, in several steps if need be.
+        where: the matter and version, for errors.
+
+    Raises:
+        UnknownStored: two of them would become one field, which can hold one value only.
     """
-    return {name if name in known else renamed.get(name, name): value for name, value in fields.items()}
+    named: dict[str, Any] = {}
+    for name, value in fields.items():
+        now = _todays(name, known, renamed)
+        if now in named:
+            raise UnknownStored("field", f"{now} under two names", where)
+        named[now] = value
+    return named
+
+
+def _todays(name: str, known: Collection[str], renamed: Mapping[str, str]) -> str:
+    """What a name became, step by step until it is one of today's or nothing follows."""
+    for _ in renamed:
+        if name in known or name not in renamed:
+            break
+        name = renamed[name]
+    return name
 
 
 def first_lost(before: Any, after: Any, place: str = "") -> str | None:
@@ -107,3 +125,24 @@ def first_lost(before: Any, after: Any, place: str = "") -> str | None:
             if lost is not None:
                 return lost
     return None
+
+
+def rounds(before: Any, after: Any) -> bool:
+    """Whether a JSON value has a number that another one no longer has.
+
+    A whole number beyond 2**53 becomes its neighbour where today's field is a float. They are counted wherever they
+    stand, because a set comes back in another order.
+
+    Args:
+        before: the value that was stored.
+        after: the value that was understood.
+    """
+    return bool(Counter(_numbers(before)) - Counter(_numbers(after)))
+
+
+def _numbers(value: Any) -> Iterator[int | float]:
+    if isinstance(value, int | float):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(one)
