@@ -1,8 +1,9 @@
 """What is sent twice under one key is recorded once."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precinct import MemoryRecorder, Refusal, Station, cn
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, KeyReused
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, Detached, KeyReused
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Tip, Unit
 from precinct.matters.administrative_case import AdministrativeCase, File, Investigate
@@ -25,6 +26,7 @@ from precinct.matters.report import (
     Report,
     ReportClass,
     ReportOutcome,
+    ReportState,
 )
 from tests.station.conftest import NIGHT, HandClock
 from tests.station.night import CHEN, DESK, LIANG, SU, WEN, dispatched, investigated, received
@@ -65,6 +67,60 @@ def test_what_could_not_happen_again_is_still_answered(station: Station) -> None
     with pytest.raises(Refusal):
         station.act(begun, Investigate(), actor=LIANG)
     assert station.act(begun, Investigate(), actor=LIANG, key="i") == begun
+
+
+PARIS = ZoneInfo("Europe/Paris")
+TWICE = datetime(2022, 10, 30, 2, 30, tzinfo=PARIS)
+"""A moment of the hour that the end of summer time repeats; Python finds it unequal to the same with an offset."""
+
+MOMENTS = [TWICE, TWICE.replace(fold=1), datetime(2022, 3, 27, 2, 30, tzinfo=PARIS)]
+IDS = ["first", "second", "left out"]
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=IDS)
+def test_a_moment_of_the_hour_that_comes_twice_is_the_same_when_it_is_sent_twice(
+    station: Station, moment: datetime
+) -> None:
+    assert moment != moment.astimezone(UTC), "or the test shows nothing"
+    opening = Receive(Channel.PHONE, gist="闹事", registered=True, at=moment)
+    report = station.begin(opening, actor=DESK, key="call 1")
+    assert station.begin(opening, actor=DESK, key="call 1") == station.load(Report, report.id)
+    with pytest.raises(KeyReused):
+        station.begin(attrs.evolve(opening, at=moment + timedelta(hours=3)), actor=DESK, key="call 1")
+    with pytest.raises(KeyReused):
+        # What could not be recorded was not.
+        station.begin(attrs.evolve(opening, gist=cast("str", {3})), actor=DESK, key="call 1")
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=IDS)
+def test_a_matter_with_a_moment_of_the_hour_that_comes_twice_is_the_ledgers_own(
+    station: Station, moment: datetime
+) -> None:
+    opening = Receive(Channel.PHONE, gist="闹事", registered=True, at=moment)
+    report = station.begin(opening, actor=DESK)
+    assert report.received_at is moment
+    station.records.shelf.drop(report.id)  # as in another process, or when it was long ago
+    noted = station.act(report, Note("有人报警"), actor=DESK)
+    assert noted.version == 2
+    station.records.shelf.drop(report.id)
+    for forged in (
+        attrs.evolve(noted, gist="另一件事"),
+        attrs.evolve(noted, state=ReportState.CLASSIFIED),
+        attrs.evolve(noted, received_at=moment + timedelta(hours=3)),
+    ):
+        with pytest.raises(Detached):
+            station.act(forged, Note("另一条"), actor=DESK)
+
+
+def test_the_two_hours_that_read_alike_are_two_moments(station: Station) -> None:
+    first, second = MOMENTS[:2]
+    opening = Receive(Channel.PHONE, gist="闹事", registered=True, at=first)
+    report = station.begin(opening, actor=DESK, key="call 1")
+    with pytest.raises(KeyReused):
+        station.begin(attrs.evolve(opening, at=second), actor=DESK, key="call 1")
+    station.records.shelf.drop(report.id)
+    with pytest.raises(Detached):
+        station.act(attrs.evolve(report, received_at=second), Note("另一条"), actor=DESK)
 
 
 def test_a_refused_action_leaves_its_key_free(station: Station) -> None:

@@ -158,6 +158,23 @@ class Codec:
         codec = (self._kinds.get(kind) or self._kind(kind, kind)).for_action(action)
         require_payload(action, codec.tests)
 
+    def alike(self, kind: str, one: object, other: object) -> bool:
+        """Whether two actions, or two matters, of a kind are the same to the ledger.
+
+        In the hour that a change of clocks repeats or leaves out, a moment with a time zone is unequal to itself with
+        a fixed offset, which is how it comes back (PEP 495). So where two are unequal, what would come back of both
+        is compared.
+        """
+        if type(one) is not type(other):
+            return False
+        if one == other:
+            return True
+        known = self._kinds.get(kind) or self._kind(kind, kind)
+        try:
+            return known.come_back(one) == known.come_back(other)
+        except (TypeError, ValueError, msgspec.MsgspecError):
+            return False  # what cannot be kept is nothing that was
+
     def law_of(self, stored: Stored) -> str:
         """The pack, without its version, under which an entry was written.
 

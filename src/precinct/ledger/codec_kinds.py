@@ -10,7 +10,7 @@ from precinct.basics.frozen import fields_of
 from precinct.basics.ledger_errors import UnknownStored
 from precinct.ledger.fit import Fit, Fits, fit_of, fits_of
 from precinct.ledger.older import Older, with_old_names
-from precinct.workflow.matter import State
+from precinct.workflow.matter import Matter, State
 from precinct.workflow.workflow import Workflow
 
 
@@ -75,6 +75,20 @@ class KindCodec:
                 raise WrongAction(self.kind, cls.__name__, self.known)
             codec = self._by_class[cls] = ActionCodec(cls, self._changes)
         return codec
+
+    def come_back(self, thing: object) -> tuple[object, ...]:
+        """What the ledger would give back of an action or matter, to be compared with another.
+
+        Raises:
+            WrongAction: the kind has no such action.
+            TypeError, ValueError, msgspec.MsgspecError: it cannot be kept.
+        """
+        write = msgspec.json.encode
+        if not isinstance(thing, Matter):
+            return (self.for_action(thing).read(write({"action": thing, "changes": {}})).action,)
+        fields = {name: getattr(thing, name) for name in self.change_tests}
+        told = self.read_changes(write({"action": None, "changes": fields}))
+        return thing.id, thing.version, thing.state, told.changes
 
     def for_name(self, name: str, where: str) -> ActionCodec:
         """How an action of this name, today's or a former one, is read.

@@ -6,7 +6,7 @@ A sender that got no answer cannot know whether its action was recorded. With a 
 import json
 from collections.abc import Iterable
 from itertools import islice
-from typing import Self, cast
+from typing import Self
 
 import attrs
 
@@ -117,7 +117,7 @@ class Repeat:
         entry = self._records.codec.decode(stored)
         if isinstance(action, Opening):
             action = attrs.evolve(action, id=stored.matter)
-        return entry.actor == actor and cast("object", entry.action) == action
+        return entry.actor == actor and self._records.codec.alike(entry.kind, entry.action, action)
 
     def _reused(self, stored: Stored, otherwise: str) -> KeyReused:
         name = str(json.loads(stored.header)[_ACTION])

@@ -248,7 +248,10 @@ class UnitOfWork:
                 raise Conflict(matter.id, self._seen[matter.id], matter.version)
             known = self._records.shelf.take(matter.id, matter.version) or self._records.matter(matter.id)
         # An older version than the ledger's is a conflict, and found when the unit is recorded.
-        if known is not matter and known.version == matter.version and known != matter:
+        if known is matter or known.version != matter.version:
+            return
+        kind = self._records.procedure.workflow_of(known).kind
+        if not self._records.codec.alike(kind, known, matter):
             raise Detached(matter.id, matter.version)
 
     def context(
