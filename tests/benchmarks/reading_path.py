@@ -66,25 +66,35 @@ ROWS = """SELECT position, header, payload, sealed OR erased FROM entries JOIN h
     WHERE position > ? ORDER BY position"""
 
 
+def header_of(one: Head) -> Header:
+    """A header by hand."""
+    before, after = None if one.before is None else STATE[one.before], STATE[one.after]
+    named = one.actor, one.on_behalf_of, one.recorded_by, one.companions
+    rest = one.occurred_at, one.recorded_at, one.law, one.definition, follow_ups(one)
+    return Header(one.matter, one.kind, one.version, one.action, before, after, *named, *rest, one.step)
+
+
+def entry_of(one: Head, payload: bytes) -> Entry:
+    """An entry by hand."""
+    said = READ[one.action](payload)
+    before, after = None if one.before is None else STATE[one.before], STATE[one.after]
+    changed = before, after, tuple(said.changes.items())
+    named = one.actor, one.on_behalf_of, one.recorded_by, one.companions
+    rest = one.occurred_at, one.recorded_at, one.law, one.definition, follow_ups(one)
+    return Entry(one.matter, one.kind, one.version, said.action, *changed, *named, *rest)
+
+
+def follow_ups(one: Head) -> tuple[FollowUp, ...]:
+    """What follows, by hand."""
+    return tuple([FollowUp(*each) for each in one.follow_ups])  # type: ignore[arg-type]
+
+
 def by_hand(connection: sqlite3.Connection, *, content: bool = True) -> Iterator[Delivery]:
     """Every entry as it is handed over."""
     for position, raw, payload, shut in connection.execute(ROWS, (0,)):
         one = read_head(raw)
-        state = None if one.before is None else STATE[one.before], STATE[one.after]
-        named = one.actor, one.on_behalf_of, one.recorded_by, one.companions
-        rest = one.occurred_at, one.recorded_at, one.law, one.definition
-        follows = tuple([FollowUp(*each) for each in one.follow_ups])  # type: ignore[arg-type]
-        header = Header(
-            one.matter, one.kind, one.version, one.action, *state, *named, *rest, follows, one.step
-        )
-        entry = None
-        if content and not shut:
-            said = READ[one.action](payload)
-            changes = tuple(said.changes.items())
-            entry = Entry(
-                one.matter, one.kind, one.version, said.action, *state, changes, *named, *rest, follows
-            )
-        yield Delivery(position, header, entry)
+        entry = entry_of(one, payload) if content and not shut else None
+        yield Delivery(position, header_of(one), entry)
 
 
 def ignored(delivery: Delivery) -> None:
@@ -133,9 +143,10 @@ class Ledger:
         model = ReadingModel(name="bench", version=1, start=0, fold=counted, content=content)
         return self.station.view(model).catch_up()
 
-    def told(self) -> list[Entry | None]:
+    def told(self) -> list[Entry]:
         """All entries by hand."""
-        return [one.entry for one in by_hand(self.connection)]
+        rows = self.connection.execute(ROWS, (0,))
+        return [entry_of(read_head(raw), payload) for _, raw, payload, shut in rows if not shut]
 
     def history(self) -> list[Entry]:
         """The same by precinct."""
