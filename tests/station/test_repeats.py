@@ -29,8 +29,9 @@ from precinct.matters.report import (
     ReportState,
 )
 from tests.station.conftest import NIGHT, HandClock
-from tests.station.night import CHEN, DESK, LIANG, SU, WEN, dispatched, investigated, received
+from tests.station.night import CHEN, DESK, HEAD, LIANG, SU, WEN, dispatched, investigated, received
 from tests.station.processes import opened, run
+from tests.station.test_worklist import Answer, Letter, Now, Reply, Then, Write, letters
 
 
 def notes(station: Station, report: Report) -> list[str]:
@@ -339,3 +340,21 @@ def test_however_often_what_is_sent_each_is_recorded_once(sent: list[int]) -> No
         except Conflict:
             raise AssertionError("a sender that has the newest matter in hand meets no conflict") from None
     assert notes(station, report) == [str(number) for number in dict.fromkeys(sent)]
+
+
+def test_what_is_called_otherwise_today_was_recorded_all_the_same_even_where_it_is_sealed_by_now(
+    station: Station, clock: HandClock
+) -> None:
+    recorder = station.recorder
+    then = Station(recorder, procedure=letters(Then.CAME, Then.DONE), clock=clock)
+    letter = then.begin(Write(), actor=LIANG)
+    then.act(letter, Answer(), actor=HEAD, key="k")
+    renamed = letters(Now.NEW, Now.DONE, Reply, version=2, renamed={"came": "new", "Answer": "Reply"})
+    now = Station(recorder, procedure=renamed, clock=clock)
+    assert now.act(now.load(Letter, letter.id), Reply(), actor=HEAD, key="k").state is Now.DONE
+    in_hand = now.load(Letter, letter.id)
+    recorder.append(Unit((), sealed=((letter.id, True),)))
+    with now.unit(key="k") as unit:
+        assert unit.act(in_hand, Reply(), actor=HEAD) is in_hand
+    with pytest.raises(KeyReused), now.unit(key="k") as unit:
+        unit.act(in_hand, Reply(), actor=LIANG)

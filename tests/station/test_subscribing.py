@@ -90,6 +90,8 @@ def test_a_limit_bounds_what_is_handed_over_at_once(station: Station) -> None:
     handler = Remembering()
     progress = station.outbox.deliver(Subscriber("mail", handler), limit=2)
     assert (handler.handled, progress.position, progress.behind) == ([1, 2], 2, 3)
+    for none in (0, -1):
+        assert station.outbox.deliver(Subscriber("mail", handler), limit=none) == progress
 
 
 def test_a_bookmark_moves_after_so_many_entries_and_at_the_end(station: Station) -> None:

@@ -211,14 +211,20 @@ class Answer(Action[Letter]):
     zh = "回复"
 
 
-def letters(new: State, done: State, **more: Any) -> Procedure:
+@attrs.frozen
+class Reply(Action[Letter]):
+    zh = "答复"
+
+
+def letters(new: State, done: State, answer: type[Answer | Reply] = Answer, **more: Any) -> Procedure:
+    """A table of letters; a later version calls its states and the answer otherwise."""
     table: Table[Letter, Any] = Table(
         kind="letter",
         text=Text("信", "letter"),
         matter=Letter,
         states=type(new),
         openings=[Write.row(new, by={Role.OFFICER})],
-        moves={new: [Answer.row(done, by={Role.UNIT_HEAD})], done: END},
+        moves={new: [answer.row(done, by={Role.UNIT_HEAD})], done: END},
         **more,
     )
     return cn.with_tables(table)

@@ -149,7 +149,7 @@ class PostgresRecorder(Recorder):
     def pulse(self) -> object:
         """See `Recorder.pulse`; the server is asked once in a thousandth of a second."""
         asked_at, snapshot = self._heard
-        now = time.monotonic()
+        now = time.perf_counter()
         if now - asked_at > _BEAT:
             ((snapshot,),) = self._rows("SELECT pg_current_snapshot()::text", ())
             # The moment before the question: what was committed since may not be in the answer.

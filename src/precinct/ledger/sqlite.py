@@ -192,7 +192,7 @@ class SqliteRecorder(Recorder):
     def pulse(self) -> object:
         """See `Recorder.pulse`."""
         asked_at, written = self._heard
-        now = time.monotonic()
+        now = time.perf_counter()
         if now - asked_at > _BEAT:
             # SQLite says whether another connection wrote, in this process or in another one.
             ((written,),) = self._rows("PRAGMA data_version", ())

@@ -112,8 +112,8 @@ class Repeat:
         head = self._records.recorder.head(stored.matter)
         # Erased or sealed by law: what the header says is left, and whether a guess is right is not told.
         if stored.payload is None or (head is not None and head.sealed):
-            name, who = json.loads(stored.header)[_ACTION], json.loads(stored.header)[_ACTOR]
-            return (name, who) == (type(action).__name__, actor)
+            header = self._records.codec.header(stored)  # which calls the action as it is called today
+            return (header.action, header.actor) == (type(action).__name__, actor)
         entry = self._records.codec.decode(stored)
         if isinstance(action, Opening):
             action = attrs.evolve(action, id=stored.matter)
@@ -124,5 +124,5 @@ class Repeat:
         return KeyReused(self._recorded.key, stored.matter, name, otherwise)
 
 
-_ACTION, _ACTOR = 3, 6
-"""Where action and actor stand in a header."""
+_ACTION = 3
+"""Where the name of the action stands in a header."""

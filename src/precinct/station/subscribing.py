@@ -120,7 +120,7 @@ class Outbox:
 
         Args:
             subscriber: who reads.
-            limit: at most so many entries; all that are there now if not given.
+            limit: at most so many entries, none if it is not positive; all that are there now if not given.
 
         Returns:
             how it stands now.
@@ -197,7 +197,7 @@ class Outbox:
             behind = self._recorder.tip().position - mark.position
             # What is recorded meanwhile, perhaps by the handler itself, comes next time.
             limit = behind if limit is None else min(limit, behind)
-            handing_over.run(islice(self._recorder.read_all(mark.position), limit), until)
+            handing_over.run(islice(self._recorder.read_all(mark.position), max(limit, 0)), until)
         return self.progress(subscriber.name)
 
     def _wait(self, progress: Progress) -> None:
