@@ -14,6 +14,8 @@ from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.postgres import PostgresRecorder
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.testing.contract_of_reading import ReadingIsWhole
+from precinct.testing.contract_of_workers import WorkersShare
 from precinct.testing.recorder_contract import RecorderContract
 from tests.postgres_server import all_rows, schema_of
 
@@ -45,6 +47,15 @@ class TestSqlite(RecorderContract):
             connection.execute("DROP TRIGGER entries_are_never_changed")
             connection.execute(f"UPDATE entries SET {column} = ? WHERE position = ?", (SPOILT, position))
         return True
+
+
+class TestSqliteInNoOrderOfItsOwn(ReadingIsWhole, WorkersShare):
+    """What comes in order because an index happens to have it comes the other way round here."""
+
+    def open(self, place: Path) -> Recorder:
+        recorder = SqliteRecorder(place / "a.db", synchronous="NORMAL")
+        recorder._connection.execute("PRAGMA reverse_unordered_selects = ON")
+        return recorder
 
 
 class TestPostgres(RecorderContract):

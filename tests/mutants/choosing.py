@@ -18,6 +18,7 @@ _MEMORY, _SQLITE, _POSTGRES = (
     [f"tests/ledger/test_recorder.py::Test{store}"] for store in ("Memory", "Sqlite", "Postgres")
 )
 """The contract, asked of one store."""
+_SQLITE.append("tests/ledger/test_recorder.py::TestSqliteInNoOrderOfItsOwn")
 
 _NO_PROCESS = ["-k", "not process"]
 """Processes of their own know nothing of a mutant; and they take their time."""
