@@ -4,6 +4,7 @@ import copy
 import inspect
 import pickle
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -12,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from precinct import Actor, MemoryRecorder, Refusal, Role, Station, cn
 from precinct.basics import errors, ledger_errors
 from precinct.basics.clock import aware, require_aware, system_clock
 from precinct.basics.errors import FoundProblems, NaiveDatetime, PrecinctError
 from precinct.basics.frozen import fields_of, fill, generate, twin_of
 from precinct.basics.ids import new_id
 from precinct.basics.text import Named, Text
-from precinct.people.role import Role
+from precinct.matters.report import Channel, Handle, Receive, ReportOutcome
 from precinct.testing.strategies import moments
 
 
@@ -126,6 +128,77 @@ def test_problems_are_told_one_a_line_and_kept_apart():
     assert found.problems == ("problem 1", "problem 2")
     assert str(found) == "pack cn: 2 problem(s)\n  - problem 1\n  - problem 2"
     assert isinstance(found, ValueError)
+
+
+def a_refusal() -> Refusal:
+    """One with a state, reasons, citations and facts."""
+    desk = Actor("441", "接警员", {Role.RECEPTIONIST})
+    with Station(MemoryRecorder(), procedure=cn) as station:
+        report = station.begin(Receive(Channel.PHONE, gist="闹事", registered=True), actor=desk)
+        with pytest.raises(Refusal) as caught:
+            station.act(report, Handle(ReportOutcome.ADMINISTRATIVE_CASE), actor=desk)
+    assert caught.value.decision.state is not None
+    assert caught.value.decision.reasons[0].citations
+    return caught.value
+
+
+class _Colour(PrecinctError):
+    """An error of somebody who uses precinct, whose facts no argument names."""
+
+    def __init__(self, red: int, *, green: int) -> None:
+        self.light = (red, green)
+        super().__init__(f"{red} and {green}")
+
+
+def _all(cls: type[PrecinctError]) -> Iterator[type[PrecinctError]]:
+    yield cls
+    for below in cls.__subclasses__():
+        yield from _all(below)
+
+
+def _an(cls: type[PrecinctError]) -> PrecinctError:
+    """One of each, made as its signature says."""
+    values = {
+        "str": "x",
+        "int": 7,
+        "float": 0.5,
+        "bool": False,
+        "Iterable[str]": ("b", "a"),
+        "tuple[int, int]": (1, 2),
+        "datetime": datetime(2023, 1, 6, tzinfo=UTC),
+    }
+    asked = list(inspect.signature(cls).parameters.values()) if "__init__" in _ways(cls) else []
+    made = {
+        one.name: values[one.annotation if isinstance(one.annotation, str) else _name(one.annotation)]
+        for one in asked
+    }
+    by_place = [made.pop(one.name) for one in asked if one.kind is not inspect.Parameter.KEYWORD_ONLY]
+    return cls(*by_place, **made)
+
+
+def _ways(cls: type[PrecinctError]) -> set[str]:
+    """What a class and its parents among ours define."""
+    return {name for one in cls.__mro__ if issubclass(one, PrecinctError) for name in vars(one)}
+
+
+def _name(annotation: object) -> str:
+    return annotation.__name__ if type(annotation) is type else str(annotation).rpartition(".")[2]
+
+
+@pytest.mark.parametrize(
+    "cls",
+    [cls for cls in dict.fromkeys(_all(PrecinctError)) if cls.__module__.split(".")[0] != "tests"]
+    + [_Colour],
+)
+def test_every_error_comes_back_from_another_process_with_all_that_it_says(cls):
+    error = a_refusal() if cls is Refusal else _an(cls)
+    error.add_note("seen at the desk")
+
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(again) is cls
+        assert (str(again), again.args, vars(again)) == (str(error), error.args, vars(error))
+        for standard in ("msg", "name", "errno", "strerror", "filename"):
+            assert getattr(again, standard, None) == getattr(error, standard, None)
 
 
 # --- fast copies -----------------------------------------------------------------------------------

@@ -113,6 +113,9 @@ def test_a_kept_tip_of_an_empty_ledger_fits_every_ledger_and_no_other_hash_does(
     assert verify_chain(entries, ledger.tip(), against=Tip(0, GENESIS)) == ledger.tip()
     with pytest.raises(Tampered, match="belongs to no ledger"):
         verify_chain(entries, ledger.tip(), against=Tip(0, b"x" * 32))
+    for position in (-1, -(2**70), 0.5, float("nan")):
+        with pytest.raises(Tampered, match="position 0: the kept tip belongs to no ledger"):
+            verify_chain(entries, ledger.tip(), against=Tip(position, GENESIS))
 
 
 @pytest.mark.parametrize("header", [b"no json", b"{}", b"[]", b"3", b"[" * 100_000])

@@ -21,12 +21,26 @@
 A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 
 class PrecinctError(Exception):
-    """The parent of every error that precinct raises on purpose."""
+    """The parent of every error that precinct raises on purpose.
+
+    Each can be pickled, so that it comes back from another process with all that it says.
+    """
+
+    def __reduce__(self) -> tuple[Callable[..., "PrecinctError"], tuple[object, ...], dict[str, object]]:
+        return _as_it_was, (type(self), self.args), vars(self)
+
+
+def _as_it_was(cls: type[PrecinctError], args: tuple[object, ...]) -> PrecinctError:
+    """An error with its message, whatever its class is made from; `pickle` puts the facts back."""
+    error = cls.__new__(cls)
+    # What comes after PrecinctError is the parent from the standard library, which keeps the message in its own way.
+    super(PrecinctError, error).__init__(*args)
+    return error
 
 
 class NaiveDatetime(PrecinctError, ValueError):

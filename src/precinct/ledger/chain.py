@@ -56,6 +56,7 @@ def verify_chain(
         Tampered: with the first position that does not fit, and why.
     """
     last = Tip(0, GENESIS)
+    met = against is None or against == last
     stands: dict[str, tuple[str, int, str]] = {}
     emptied: dict[str, int] = {}
     for entry in entries:
@@ -77,19 +78,25 @@ def verify_chain(
         if entry.payload is None:
             emptied.setdefault(entry.matter, position)
         last = Tip(position, entry.hash)
-        if against is not None and against.position == position and against.hash != entry.hash:
-            raise Tampered(position, "its hash is not the one that was kept elsewhere")
+        if against is not None and against.position == position:
+            if against.hash != entry.hash:
+                raise Tampered(position, "its hash is not the one that was kept elsewhere")
+            met = True
+    _verify_end(last, tip, against, met)
+    if heads is not None:
+        _verify_heads(heads, stands, emptied, last)
+    return last
+
+
+def _verify_end(last: Tip, tip: Tip, against: Tip | None, met: bool) -> None:
     if last.position < tip.position:
         raise Tampered(last.position + 1, f"entries are missing, the ledger once ended at {tip.position}")
     if last != tip:
         raise Tampered(last.position, f"it is not the end that the ledger keeps, position {tip.position}")
     if against is not None and against.position > last.position:
         raise Tampered(last.position + 1, f"entries are missing, a kept tip says {against.position}")
-    if against is not None and against.position == 0 and against.hash != GENESIS:
+    if not met:
         raise Tampered(0, "the kept tip belongs to no ledger")
-    if heads is not None:
-        _verify_heads(heads, stands, emptied, last)
-    return last
 
 
 def _verify_entry(entry: Stored, previous: bytes) -> None:

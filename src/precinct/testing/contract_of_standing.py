@@ -34,6 +34,9 @@ class TheLedgerStands(StoreAtHand):
         with pytest.raises(Tampered, match="kept elsewhere") as other:
             recorder.verify(against=Tip(1, bytes(32)))
         assert (cut.value.position, other.value.position) == (3, 1)
+        for none in (Tip(0, bytes(32 * [1])), Tip(-1, GENESIS)):
+            with pytest.raises(Tampered, match="belongs to no ledger"):
+                recorder.verify(against=none)
 
     @pytest.mark.parametrize("column", ["header", "payload", "salt", "digest", "hash"])
     def test_16_verify_finds_an_entry_that_was_changed(
