@@ -1,6 +1,7 @@
 """What SQLite adds to the contract: one file, commits, processes, and what happens when things go wrong."""
 
 import inspect
+import os
 import random
 import sqlite3
 import sys
@@ -28,6 +29,7 @@ from precinct.ledger import sqlite_erasing
 from precinct.ledger.chain import GENESIS
 from precinct.ledger.rows import chained, row_of
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.sqlite_copy import back_up
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
 from precinct.ledger.stored import Head, Tip
 from precinct.testing.stores import at_once, deadline, unit, written
@@ -162,6 +164,39 @@ def test_the_file_says_what_it_is(path: Path) -> None:
             "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT GLOB 'sqlite_*'"
         )
         assert all(is_strict for _, is_strict in strict.fetchall())
+
+
+@pytest.fixture
+def generous() -> Iterator[None]:
+    """A process whose new files everybody may read and write, if nobody says otherwise."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def _rights(path: Path) -> dict[str, str]:
+    return {one.name: f"{one.stat().st_mode & 0o777:o}" for one in sorted(path.parent.glob("*.db*"))}
+
+
+@pytest.mark.usefixtures("generous")
+@pytest.mark.skipif(os.name == "nt", reason="this system has other rights")
+def test_only_its_owner_may_read_a_new_ledger_and_what_stands_beside_it(path: Path) -> None:
+    with SqliteRecorder(path) as recorder:
+        recorder.append(unit(written("a", 1), names=(("a", ("wen",)),)))
+        back_up(path, path.with_name("copy.db"))
+        assert _rights(path) == dict.fromkeys(("a.db", "a.db-shm", "a.db-wal", "copy.db"), "600")
+        recorder.append(unit(erased=("a",)))  # which writes the file anew
+    assert _rights(path) == dict.fromkeys(("a.db", "copy.db"), "600")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has other rights")
+def test_a_ledger_keeps_the_rights_that_somebody_gave_it(path: Path) -> None:
+    path.touch()
+    path.chmod(0o640)
+    for _ in range(2):
+        with SqliteRecorder(path) as recorder:
+            recorder.append(unit(written("a", recorder.tip().position + 1)))
+            assert _rights(path) == dict.fromkeys(("a.db", "a.db-shm", "a.db-wal"), "640")
 
 
 def test_an_empty_file_becomes_a_ledger(path: Path) -> None:

@@ -67,7 +67,7 @@ class SqliteRecorder(Recorder):
     """Keeps entries in one SQLite file.
 
     Args:
-        path: the file; made if it is not there or empty.
+        path: the file; made if it is not there or empty, so that only its owner may read it.
         synchronous: how hard a commit waits for the disk, see above.
         readonly: refuse to write; the file must be there.
         patience: seconds to wait for another process that writes.

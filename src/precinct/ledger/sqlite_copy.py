@@ -9,6 +9,7 @@ from precinct.basics.ledger_errors import LedgerUnwritable
 from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import connect, told
+from precinct.ledger.sqlite_held import make
 from precinct.ledger.stored import Tip
 
 
@@ -16,7 +17,7 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
     """Copy a ledger into a new file, as it stands at one moment, and verify the copy.
 
     Whoever writes to it meanwhile does not wait. The copy is one file with nothing beside it, so that it can be read
-    where nobody may write. What the ledger still remembers of erased content, because somebody held up its forgetting,
+    where nobody may write, and only its owner may read it. What the ledger still remembers of erased content, because somebody held up its forgetting,
     does not stay in the copy.
 
     Args:
@@ -35,7 +36,7 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
     source, target = Path(path).absolute(), Path(to).absolute()
     SqliteRecorder(source, readonly=True, patience=patience).close()  # whether it is one
     try:
-        target.open("xb").close()
+        make(target)
     except OSError as error:
         raise LedgerUnwritable(str(target), error.strerror or str(error)) from error
     try:

@@ -122,7 +122,7 @@ def connect(path: Path, patience: float, readonly: bool) -> sqlite3.Connection:
         patience: seconds to wait for another process that writes.
         readonly: refuse to write; else the file is made if there is none.
     """
-    connection = held.hold(f"{path.as_uri()}?mode={'ro' if readonly else 'rwc'}", path, patience)
+    connection = held.hold(path, patience, readonly)
     # Nothing that a file brings along may call functions of ours.
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection

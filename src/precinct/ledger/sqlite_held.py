@@ -9,6 +9,7 @@ close them, nor open the file anew, because SQLite keeps a list for the whole pr
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from weakref import WeakSet
@@ -37,15 +38,19 @@ _held: WeakSet[Held] = WeakSet()
 _inherited: list[Held] = []
 
 
-def hold(address: str, path: Path, patience: float) -> Held:
+def hold(path: Path, patience: float, readonly: bool) -> Held:
     """A connection that this process holds from now on.
 
     Args:
-        address: the file as SQLite is to open it, a URI.
-        path: the same file.
+        path: the file, absolute.
         patience: seconds to wait for another process that writes.
+        readonly: refuse to write; else the file is made if there is none.
     """
+    address = f"{path.as_uri()}?mode={'ro' if readonly else 'rwc'}"
     with lock:
+        if not readonly:
+            with suppress(OSError):  # it is there already, or SQLite will say why it cannot be
+                make(path)
         connection = sqlite3.connect(
             address,
             uri=True,
@@ -58,6 +63,16 @@ def hold(address: str, path: Path, patience: float) -> Held:
         connection.file = _identity(path)
         _held.add(connection)
     return connection
+
+
+def make(path: Path) -> None:
+    """Make an empty file that only its owner may read; what SQLite puts beside it gets the same rights.
+
+    Raises:
+        FileExistsError: one is there.
+        OSError: it cannot be made.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def holds(path: Path) -> bool:
