@@ -21,7 +21,7 @@ from tests.mutants.choosing import seconds_for, tests_of
 from tests.mutants.mutations import SOURCE, Mutant
 from tests.postgres_server import one_for_all_runs
 
-WAITING = 3
+WAITING = 10
 """How many times as long as it may work a mutant may take by the clock: one may wait and do nothing, as in a deadlock.
 
 What it may work is the processor's time, so that none counts as noticed because the machine had other things to do.
