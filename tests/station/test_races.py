@@ -1,15 +1,18 @@
 """What may not slip through between a decision and its record."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import attrs
 import pytest
 
 from precinct import Refusal, Station
+from precinct.basics.errors import StillToCome
 from precinct.basics.ledger_errors import Conflict, Detached
 from precinct.matters.administrative_case import AdministrativeCase, Investigate, Settle, Stop, StopGround
 from precinct.matters.common import Note
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass
+from precinct.station.unit import FAST_CLOCK
 from tests.station.night import (
     DESK,
     HEAD,
@@ -112,6 +115,23 @@ def test_a_step_that_was_refused_adds_nothing_and_the_others_are_recorded(statio
         with pytest.raises(Refusal):
             unit.act(noted, Investigate(), actor=LIANG)
     assert station.load(AdministrativeCase, case.id) == noted
+
+
+def test_what_is_recorded_has_happened(station: Station) -> None:
+    """A slip in the year would hide that somebody must act by tomorrow."""
+    soon = station.clock() + FAST_CLOCK
+    urgent = Receive(Channel.PHONE, urgent=True)
+    report = station.begin(urgent, actor=DESK, at=soon)
+    late = soon + timedelta(microseconds=1)
+    for write in (
+        lambda: station.begin(Receive(Channel.PHONE), actor=DESK, at=late),
+        lambda: station.act(report, Note("明日"), actor=DESK, at=late),
+    ):
+        with pytest.raises(StillToCome) as caught:
+            write()
+        assert (caught.value.moment, caught.value.now) == (late, station.clock())
+    assert station.recorder.tip().position == 1
+    assert station.decide(report, Note("明日"), actor=DESK, at=late).codes == ()
 
 
 def test_a_unit_goes_on_after_a_conflict(station: Station) -> None:

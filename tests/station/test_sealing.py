@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -49,17 +50,27 @@ from tests.station.night import (
 )
 
 NEW_LAW = datetime(2026, 1, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
 QUERY = Consult("", QueryPurpose.CASE, "县检察院", True, "办理关联案件", "查询函3号")
 
 
+def wait_for_the_new_law(station: Station) -> None:
+    """The law that seals is of 2026."""
+    cast("HandClock", station.clock).now = NEW_LAW
+
+
 def ended(station: Station) -> Mediation:
-    """A mediation that was performed, with its names and what was agreed."""
-    return performed(station, mediated(station)[1])
+    """A mediation that was performed, with its names and what was agreed; it is three years later."""
+    done = performed(station, mediated(station)[1])
+    wait_for_the_new_law(station)
+    return done
 
 
 def seal(station: Station, *matters: str, actor=LIANG) -> Sealing:
     opening = Seal(matters, SealGround.BREACH, "已办结", "第136条")
-    return station.begin(opening, actor=actor, at=NEW_LAW)
+    wait_for_the_new_law(station)
+    return station.begin(opening, actor=actor)
 
 
 def query(matter: str) -> Consult:
@@ -152,6 +163,7 @@ def test_nobody_is_told_what_may_be_done_with_what_was_shut_meanwhile(
 ) -> None:
     with reopen() as here, reopen() as there:
         open_still = agreed(here, mediated(here)[1])
+        wait_for_the_new_law(here)
         in_hand = here.act(open_still, Perform("收条"), actor=LIANG)
         assert {option.action for option in there.options(in_hand, actor=LIANG)} >= {Note}
         assert there.decide(in_hand, Note("补记"), actor=LIANG).allowed
@@ -338,6 +350,7 @@ def test_the_history_of_the_station_passes_over_what_is_sealed(station: Station)
 def test_a_file_is_closed_and_sealed_in_one_unit(station: Station) -> None:
     _, mediation = mediated(station)
     mediation = agreed(station, mediation)
+    wait_for_the_new_law(station)
     with station.unit() as unit:
         unit.act(mediation, Perform("收条"), actor=LIANG, at=NEW_LAW)
         unit.begin(Seal((mediation.id,), SealGround.BREACH, "已办结", "第136条"), actor=LIANG, at=NEW_LAW)
@@ -349,6 +362,7 @@ def test_what_the_law_asks_of_other_matters_is_still_found_in_a_sealed_one(stati
     """A brief holds ids and words: that the sides performed is known, what they agreed on is not shown."""
     case, mediation = mediated(station)
     mediation = performed(station, mediation)
+    wait_for_the_new_law(station)
     seal(station, mediation.id)
     assert station.act(case, Settle("已赔付"), actor=LIANG).state.value == "settled"
 
@@ -435,6 +449,7 @@ def test_two_readings_are_two_entries_whatever_key_is_sent(station: Station) -> 
 
 def test_a_known_key_does_not_tell_what_a_sealed_record_says(station: Station) -> None:
     mediation = agreed(station, mediated(station)[1])
+    wait_for_the_new_law(station)
     done = station.act(mediation, Perform("收条"), actor=LIANG, key="k")
     seal(station, done.id)
     for guess in ("收条", "别的"):
@@ -447,6 +462,7 @@ def test_a_unit_that_closes_and_seals_is_recorded_once_and_sent_again_without_ha
     station: Station, then: str
 ) -> None:
     mediation = agreed(station, mediated(station)[1])
+    wait_for_the_new_law(station)
     opening = Seal((mediation.id,), SealGround.BREACH, "已办结", "第136条")
 
     def send() -> tuple[Mediation, Sealing]:
@@ -469,6 +485,7 @@ def test_a_unit_that_closes_and_seals_is_recorded_once_and_sent_again_without_ha
 
 def test_a_known_key_of_a_sealed_record_is_for_its_action_by_its_actor_alone(station: Station) -> None:
     mediation = agreed(station, mediated(station)[1])
+    wait_for_the_new_law(station)
     done = station.act(mediation, Perform("收条"), actor=LIANG, key="k")
     seal(station, done.id)
     others = [(Note("收条"), LIANG), (Refuse("wen"), LIANG), (Perform("收条"), SU), (Perform("收条"), HEAD)]
@@ -520,6 +537,7 @@ def test_an_erased_record_is_not_consulted(station: Station) -> None:
 
 def test_what_this_unit_writes_is_not_erased_with_it(station: Station) -> None:
     mediation = agreed(station, mediated(station)[1])
+    wait_for_the_new_law(station)
     unit = station.unit()
     unit.act(mediation, Perform("收条"), actor=LIANG, at=NEW_LAW)
     opening = Seal((mediation.id,), SealGround.BREACH, "已办结", "第136条")
@@ -532,6 +550,7 @@ def test_what_this_unit_writes_is_not_erased_with_it(station: Station) -> None:
 def test_others_go_on_beside_an_erased_matter(station: Station) -> None:
     case, mediation = mediated(station)
     mediation = performed(station, mediation)
+    wait_for_the_new_law(station)
     sealing = seal(station, mediation.id)
     station.act(sealing, Erase("决定删除", "判决书"), actor=COUNTY, at=NEW_LAW)
     assert case.mediation == mediation.id

@@ -382,10 +382,11 @@ def test_a_sealed_matter_is_told_of_once_and_holds_up_nobody(station: Station, c
         case = station.act(
             case, RequestRecusal("101", RecusalGround.INTEREST, "亲属", of_head=False), actor=HEAD
         )
-        station.begin(Seal((case.id,), SealGround.BREACH, "已办结", "第136条"), actor=LIANG, at=NEW_LAW)
         shut.append(case.id)
     waiting = investigated(station)
     clock.now = NEW_LAW
+    for one in shut:
+        station.begin(Seal((one,), SealGround.BREACH, "已办结", "第136条"), actor=LIANG)
     swept = [one for _ in range(2) for one in station.sweep(limit=2)]
     told = [one.deadline.matter for one in swept if one.outcome is Sweep.TOLD and not one.offered]
     assert sorted(told) == sorted(shut)
@@ -407,6 +408,12 @@ def test_a_ledger_that_cannot_be_written_is_no_failure_of_one_matter(
         patch.setattr(station.recorder, "append", full)
         with pytest.raises(LedgerUnwritable):
             station.sweep()
+
+
+def test_who_sweeps_as_of_a_later_moment_records_what_had_happened_by_then(station: Station) -> None:
+    exhibit = preserved(station, investigated(station))
+    assert [one.outcome for one in station.sweep(WEEKS)] == [Sweep.DONE]
+    assert list(station.entries(exhibit.id))[-1].recorded_at == WEEKS
 
 
 def test_a_lease_of_nothing_is_refused(station: Station) -> None:

@@ -2,6 +2,7 @@
 
     PrecinctError
     ├── NaiveDatetime (ValueError)       a moment without a time zone
+    ├── StillToCome (ValueError)         something to be recorded that has not happened yet
     ├── WrongAction (TypeError)          an action that the workflow does not know
     ├── WrongMatter (TypeError)          an object of another class than the matter that was meant
     ├── WrongLaw (ValueError)            a context or ledger made under another jurisdiction's pack
@@ -57,6 +58,23 @@ class NaiveDatetime(PrecinctError, ValueError):
         super().__init__(
             f"{where} is {moment.isoformat()}, which has no time zone; "
             f"give it one, for example moment.replace(tzinfo=ZoneInfo('Asia/Shanghai'))"
+        )
+
+
+class StillToCome(PrecinctError, ValueError):
+    """Something was to be recorded that has not happened yet by the station's clock; nothing was written.
+
+    Args:
+        moment: when it is said to have happened.
+        now: what the clock says.
+    """
+
+    def __init__(self, moment: datetime, now: datetime) -> None:
+        self.moment = moment
+        self.now = now
+        super().__init__(
+            f"it is said to have happened at {moment.isoformat()}, and now it is {now.isoformat()}; "
+            f"give the moment at which it happened, or set the clock right"
         )
 
 

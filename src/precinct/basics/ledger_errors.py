@@ -63,9 +63,9 @@ class DeadlineMoved(Conflict):
     def __init__(self, matter: str, code: str, version: int) -> None:
         self.code = code
         super().__init__(matter, version, version)
-        self.args = (
-            f"the deadline {code} of matter {matter} has changed; load the matter again and decide anew",
-        )
+
+    def __str__(self) -> str:
+        return f"the deadline {self.code} of matter {self.matter} has changed; load the matter again and decide anew"
 
 
 class AlreadyRecorded(LedgerError):

@@ -83,11 +83,13 @@ class Swept:
 
 def sweep(records: Records, clock: Clock, now: datetime, limit: int, lease: timedelta) -> Iterator[Swept]:
     """See to what is due; arguments as for `Station.sweep`."""
+    # Whoever sweeps as of a later moment records what had happened by then.
+    by_then = max(clock(), now)
     left = limit
     while claimed := records.recorder.claim(now, now + lease, left):
         for deadline in claimed:
             try:
-                swept = _see_to(records, clock, deadline, now)
+                swept = _see_to(records, lambda: by_then, deadline, now)
             except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
                 if left < limit:
                     return  # what was done is told; the rest comes free after the lease

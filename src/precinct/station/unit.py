@@ -1,11 +1,11 @@
 """A unit of work: actions on one or several matters that are recorded together, or not at all."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self, TypedDict, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock
-from precinct.basics.errors import PrecinctError
+from precinct.basics.errors import PrecinctError, StillToCome
 from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, Detached, Erased, Sealed
 from precinct.ledger.stored import Deadline, Recorded, Unit
 from precinct.people.person import Actor
@@ -26,10 +26,15 @@ from precinct.workflow.workflow import Workflow
 M = TypeVar("M", bound=Matter)
 
 
+FAST_CLOCK = timedelta(minutes=5)
+"""So far may the clock of whoever says when something happened be ahead of the station's. A house rule."""
+
+
 class Circumstances(TypedDict, total=False):
     """How an action came about, beside who acts; the keys are those of `Context`.
 
-    `at` is when it happened, with a time zone; now, if it is not given.
+    `at` is when it happened, with a time zone; now, if it is not given. What is recorded has happened: a moment that is
+    still to come, beyond `FAST_CLOCK`, is `StillToCome`.
     """
 
     at: datetime
@@ -111,7 +116,7 @@ class UnitOfWork:
             return self._again(None, opening, actor)
         workflow = self._records.procedure.workflow_for(opening)
         try:
-            context = self.context(workflow, opening, None, actor, how)
+            context = self._happened(self.context(workflow, opening, None, actor, how))
             outcome = workflow.begin(opening, context)
         except PrecinctError as error:
             if self.key and self._is_repeat(late=True):
@@ -132,7 +137,7 @@ class UnitOfWork:
             self._require_recorded(matter)
             if workflow.ended(matter):
                 self._looked_for.append(self._seals.require_open(matter.id))
-            context = self.context(workflow, action, matter, actor, how)
+            context = self._happened(self.context(workflow, action, matter, actor, how))
             outcome = workflow.apply(matter, action, context)
         except PrecinctError as error:
             if self.key and self._is_repeat(late=True):
@@ -161,7 +166,7 @@ class UnitOfWork:
         self._require_open()
         before = self._records.matter(id)
         workflow = self._records.procedure.workflow_of(before)
-        context = self.context(workflow, action, before, actor, how)
+        context = self._happened(self.context(workflow, action, before, actor, how))
         outcome = take_back(workflow, tuple(self._records.entries(id)), action, context)
         return self._stage(workflow, outcome, before, context)
 
@@ -286,6 +291,12 @@ class UnitOfWork:
             if asked is None or workflow.looks_around(type(asked))
             else (),
         )
+
+    def _happened(self, context: Context) -> Context:
+        """The circumstances of what is to be recorded: it has happened, and is not still to come."""
+        if context.occurred_at > context.recorded_at + FAST_CLOCK:
+            raise StillToCome(context.occurred_at, context.recorded_at)
+        return context
 
     def _related(self, asked: object, matter: Matter | None) -> tuple[Brief, ...]:
         """Briefs of the matters that share a name with this one or with the action, this unit's own first."""
