@@ -129,6 +129,12 @@ def test_a_schema_may_have_any_name(postgres: str, name: str) -> None:
         assert recorder.verify().position == 1
 
 
+@pytest.mark.parametrize("name", ["$user", "pg_x", "pg_temp", "information_schema"])
+def test_a_name_that_postgresql_keeps_for_itself_is_refused(postgres: str, name: str) -> None:
+    with pytest.raises(ValueError, match="means something to PostgreSQL itself; choose another"):
+        PostgresRecorder.open(postgres, schema=name)
+
+
 @pytest.mark.parametrize("name", ["", "\0", "x" * 64])
 def test_a_name_that_would_be_cut_off_is_refused(postgres: str, name: str) -> None:
     with pytest.raises(ValueError, match="1 to 63 bytes"):

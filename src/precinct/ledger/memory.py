@@ -11,6 +11,7 @@ from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, DeadlineMoved, NoSuchMatter, Overtaken
 from precinct.ledger.chain import GENESIS, link, verify_chain
 from precinct.ledger.recorder import Recorder
+from precinct.ledger.rows import reachable
 from precinct.ledger.stored import (
     Bookmark,
     Deadline,
@@ -224,7 +225,7 @@ class MemoryRecorder(Recorder):
                 for one in self.deadlines(until=now)
                 if one.handled_at is None and self._claims.get((one.matter, one.code), now) <= now
             )
-            due = tuple(islice(free, max(limit, 0)))
+            due = tuple(islice(free, max(reachable(limit), 0)))
             self._claims |= {(one.matter, one.code): until for one in due}
             return due
 

@@ -30,7 +30,7 @@ from precinct.ledger.postgres_link import Connection, Cursor, Error, Link, at_re
 from precinct.ledger.postgres_rows import append_query, append_values
 from precinct.ledger.postgres_verify import difference
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.rows import deadline_of, head_of, microseconds
+from precinct.ledger.rows import deadline_of, head_of, microseconds, reachable
 from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Recorded, Stored, Tip, Unit, keepable
 
 T = TypeVar("T")
@@ -95,11 +95,10 @@ class PostgresRecorder(Recorder):
             NewerLedger: a later precinct wrote it.
             OlderLedger: an earlier one did, and it is opened for reading only.
             LedgerUnwritable: we may not make the schema.
+            ValueError: the schema's name is too long, or one that PostgreSQL keeps for itself.
         """
         if synchronous not in {"FULL", "NORMAL"}:
             raise ValueError(f"synchronous must be FULL or NORMAL, not {synchronous!r}")
-        if not schema or "\0" in schema or len(schema.encode()) > 63:
-            raise ValueError("a schema's name has 1 to 63 bytes")
         return cls(Link(conninfo, schema, synchronous == "FULL", readonly, patience))
 
     def __repr__(self) -> str:
@@ -129,12 +128,12 @@ class PostgresRecorder(Recorder):
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read`."""
         query = f"{_ENTRY} WHERE matter = %s AND version > %s ORDER BY version LIMIT {_PAGE}"
-        return self._paged(query, Stored, (matter,), (after,), lambda row: (row[2],))
+        return self._paged(query, Stored, (matter,), (reachable(after),), lambda row: (row[2],))
 
     def read_all(self, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read_all`."""
         query = f"{_ENTRY} WHERE position > %s ORDER BY position LIMIT {_PAGE}"
-        return self._paged(query, Stored, (), (after,), lambda row: (row[0],))
+        return self._paged(query, Stored, (), (reachable(after),), lambda row: (row[0],))
 
     def head(self, matter: str) -> Head | None:
         """See `Recorder.head`."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import Overtaken
-from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, row_of_bookmark
+from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, reachable, row_of_bookmark
 from precinct.ledger.stored import Bookmark, Deadline, Parked, keepable
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def claim(cursor: "Cursor", now: datetime, until: datetime, limit: int) -> tuple
     moments = {
         "now": microseconds(require_aware("now", now)),
         "until": microseconds(require_aware("until", until)),
-        "limit": max(limit, 0),
+        "limit": max(reachable(limit), 0),
     }
     due = [deadline_of(row) for row in cursor.execute(_CLAIM, moments).fetchall()]
     return tuple(sorted(due, key=lambda one: (one.due_at, one.matter, one.code)))

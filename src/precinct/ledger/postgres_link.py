@@ -62,6 +62,14 @@ _UNREADABLE = (
 )
 
 
+def _usable(instance: object, attribute: "attrs.Attribute[str]", schema: str) -> None:
+    if not schema or "\0" in schema or len(schema.encode()) > 63:
+        raise ValueError("a schema's name has 1 to 63 bytes")
+    # A search path takes "$user" for whoever is connected, even in quotes.
+    if schema in {"$user", "information_schema"} or schema.startswith("pg_"):
+        raise ValueError(f"{schema!r} means something to PostgreSQL itself; choose another schema")
+
+
 @cache
 def migrations() -> tuple[str, ...]:
     """The scripts that make today's schema, in order; the schema's number is how many they are."""
@@ -91,7 +99,7 @@ class Link:
     """
 
     conninfo: str = attrs.field(repr=False)
-    schema: str
+    schema: str = attrs.field(validator=_usable)
     synchronous: bool
     readonly: bool
     patience: float

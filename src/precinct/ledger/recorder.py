@@ -54,9 +54,11 @@ Who sees to what is due, and who reads along (see 29, too):
 24. What was parked with a bookmark stands in `parked`, by subscriber and position, until it is taken up again.
 25. `wait` says whether the ledger has an entry after a position, as soon as it has one or when patience ends.
 
-Texts:
-26. `Unit`, `Bookmark` and `Parked` refuse a text that is not Unicode or holds the character NUL with `Unstorable`.
-    Asked for, such a text finds nothing.
+Texts and numbers:
+26. `Unit`, `Bookmark` and `Parked` refuse with `Unstorable` a text that is not Unicode or holds the character NUL; an id,
+    name, key, code or the like of more than `LONGEST_TEXT` bytes of UTF-8 (`basis`, payloads and what was looked for may
+    be longer); and a version or position of 2**63 or beyond. Asked for, none of these finds anything, and what they allow
+    is kept by every store.
 
 Which records are shut:
 27. `shut` gives those of some matters that are sealed or erased.

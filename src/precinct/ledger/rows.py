@@ -100,3 +100,8 @@ def _microseconds(moment: datetime | None) -> int | None:
 
 def _moment(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else moment(microseconds)
+
+
+def reachable(number: int) -> int:
+    """A number that every store can be asked for, with the same answer: they hold none that is beyond it."""
+    return max(-(2**63), min(number, 2**63 - 1))

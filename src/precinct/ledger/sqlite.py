@@ -22,7 +22,7 @@ from precinct.ledger import sqlite_beside as beside
 from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.opener import Opener
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, row_of, tip_of
+from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, reachable, row_of, tip_of
 from precinct.ledger.sqlite_file import connect, create, look_at, require_current, told, write_ahead
 from precinct.ledger.sqlite_verify import Reading
 from precinct.ledger.stored import (
@@ -170,13 +170,13 @@ class SqliteRecorder(Recorder):
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read`."""
         query = f"{_ENTRY} WHERE matter = ? AND version > ? ORDER BY version LIMIT {_PAGE}"
-        for rows in self._pages(query, (matter,), (after,), 2):
+        for rows in self._pages(query, (matter,), (reachable(after),), 2):
             yield from starmap(make_stored, rows)
 
     def read_all(self, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read_all`."""
         query = f"{_ENTRY} WHERE position > ? ORDER BY position LIMIT {_PAGE}"
-        for rows in self._pages(query, (), (after,), 0):
+        for rows in self._pages(query, (), (reachable(after),), 0):
             yield from starmap(make_stored, rows)
 
     def head(self, matter: str) -> Head | None:

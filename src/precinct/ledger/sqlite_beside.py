@@ -9,7 +9,15 @@ from datetime import datetime
 
 from precinct.basics.clock import require_aware
 from precinct.basics.ledger_errors import AlreadyRecorded, DeadlineMoved, NoSuchMatter, Overtaken
-from precinct.ledger.rows import bookmark_of, deadline_of, microseconds, parked_of, row_of, row_of_bookmark
+from precinct.ledger.rows import (
+    bookmark_of,
+    deadline_of,
+    microseconds,
+    parked_of,
+    reachable,
+    row_of,
+    row_of_bookmark,
+)
 from precinct.ledger.stored import Bookmark, Deadline, Parked, Recorded, Unit, keepable
 
 DEADLINE = (
@@ -125,7 +133,7 @@ def put(cursor: sqlite3.Cursor, unit: Unit, deadlines: Iterable[tuple[object, ..
 
 def claim(cursor: sqlite3.Cursor, now: datetime, until: datetime, limit: int) -> tuple[Deadline, ...]:
     """Take on what is due; see `Recorder.claim`."""
-    moments = {"now": microseconds(require_aware("now", now)), "limit": max(limit, 0)}
+    moments = {"now": microseconds(require_aware("now", now)), "limit": max(reachable(limit), 0)}
     end = microseconds(require_aware("until", until))
     due = tuple(deadline_of(row) for row in cursor.execute(_DUE, moments).fetchall())
     cursor.executemany(_CLAIM, [(end, one.matter, one.code) for one in due])

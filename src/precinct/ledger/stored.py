@@ -1,6 +1,6 @@
 """What a store of entries is given, and what it gives back; plain frozen records, which mean nothing here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import attrs
@@ -9,18 +9,25 @@ from precinct.basics.clock import aware
 from precinct.basics.frozen import maker
 from precinct.basics.ledger_errors import Conflict, Unstorable
 
+LONGEST_TEXT = 800
+"""Bytes of UTF-8 of an id, name, key, code or the like: PostgreSQL keeps three of them in one row of an index, of 2704."""
 
-def require_texts(where: str, texts: Iterable[str]) -> None:
-    """See that every store can keep texts: SQLite wants UTF-8, and PostgreSQL holds no NUL.
+_PAST_ALL = 2**63
+"""No store can count so far."""
+
+
+def require_texts(where: str, texts: Sequence[str], free: Sequence[str] = ()) -> None:
+    """See that every store can keep texts: SQLite wants UTF-8, and PostgreSQL holds no NUL and no long key of an index.
 
     Args:
         where: what they belong to, for the error; what they say is not told.
-        texts: the texts.
+        texts: ids, names, keys and the like, of `LONGEST_TEXT` bytes at most.
+        free: texts of any length.
 
     Raises:
         Unstorable: one of them cannot be kept.
     """
-    joined = "".join(texts)
+    joined = "".join((*texts, *free))
     if "\0" in joined:
         raise Unstorable(where, "a text in it holds the character NUL")
     if not joined.isascii():
@@ -28,12 +35,26 @@ def require_texts(where: str, texts: Iterable[str]) -> None:
             joined.encode()
         except UnicodeEncodeError:
             raise Unstorable(where, "a text in it is not Unicode: it holds half a character") from None
+    # A character is four bytes at most.
+    if len(joined) > LONGEST_TEXT // 4 and len(max(texts, key=len, default="")) > LONGEST_TEXT // 4:
+        size = max(len(text.encode()) for text in texts)
+        if size > LONGEST_TEXT:
+            raise Unstorable(
+                where, f"an id, name, key or code in it has {size} bytes, and {LONGEST_TEXT} are the most"
+            )
+
+
+def _uncountable(where: str, number: int) -> Unstorable:
+    """No store can count so far."""
+    return Unstorable(
+        where, f"a version or position in it has {number.bit_length()} bits, and 63 are the most"
+    )
 
 
 def keepable(text: str) -> bool:
     """Whether every store can keep a text; what none can keep is not to be found in any."""
     try:
-        require_texts("", (text,))
+        require_texts("", (), (text,))
     except Unstorable:
         return False
     return True
@@ -121,7 +142,7 @@ class Unit:
         erased: matters whose entries before this unit lose payload and salt for good, and whose names go.
 
     Raises:
-        Unstorable: a text in it cannot be kept.
+        Unstorable: a text or number in it cannot be kept.
     """
 
     entries: tuple[Written, ...]
@@ -136,20 +157,29 @@ class Unit:
     standing: tuple[Deadline, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        texts = [self.key, *self.erased]
+        # Each unit passes here, so what is wrong with one is only looked for once something is.
+        texts: list[str] = [self.key, *self.erased]
+        free: list[str] = []
         for entry in self.entries:
             texts += (entry.matter, entry.kind, entry.state)
-        for matter, _ in (*self.seen, *self.sealed):
+            if not -_PAST_ALL < entry.version < _PAST_ALL:
+                raise _uncountable("a unit of work", entry.version)
+        for matter, version in self.seen:
+            texts.append(matter)
+            if not -_PAST_ALL < version < _PAST_ALL:
+                raise _uncountable("a unit of work", version)
+        for matter, _ in self.sealed:
             texts.append(matter)
         for names, found in self.looked_for:
-            texts += (*names, *found)
+            free += (*names, *found)
         for one in (*self.deadlines, *self.standing):
-            texts += (one.matter, one.code, one.kind, one.on_expiry, one.basis)
+            texts += (one.matter, one.code, one.kind, one.on_expiry)
+            free.append(one.basis)
         for pair in self.ended:
             texts += pair
         for matter, known in self.names:
             texts += (matter, *known)
-        require_texts("a unit of work", texts)
+        require_texts("a unit of work", texts, free)
 
     def streams(self) -> dict[str, tuple[int, Written]]:
         """For each stream the version that it is expected to stand at, and its last entry.
@@ -269,6 +299,13 @@ class Recorded:
     last: int
 
 
+def _require_kept(where: str, subscriber: str, problem: str, *numbers: int) -> None:
+    require_texts(where, (subscriber, problem))
+    for number in numbers:
+        if not -_PAST_ALL < number < _PAST_ALL:
+            raise _uncountable(where, number)
+
+
 @attrs.frozen
 class Bookmark:
     """How far a subscriber has read.
@@ -281,7 +318,7 @@ class Bookmark:
         problem: the class of the error that it failed with; "" where none did.
 
     Raises:
-        Unstorable: its name or the problem cannot be kept.
+        Unstorable: its name, the problem or a number cannot be kept.
     """
 
     subscriber: str
@@ -291,7 +328,7 @@ class Bookmark:
     problem: str = ""
 
     def __attrs_post_init__(self) -> None:
-        require_texts("a bookmark", (self.subscriber, self.problem))
+        _require_kept("a bookmark", self.subscriber, self.problem, self.position, self.failures)
 
     def in_utc(self) -> "Bookmark":
         """The same bookmark with its moment in UTC."""
@@ -309,7 +346,7 @@ class Parked:
         parked_at: when it was given up.
 
     Raises:
-        Unstorable: the subscriber's name or the problem cannot be kept.
+        Unstorable: the subscriber's name, the problem or the position cannot be kept.
     """
 
     subscriber: str
@@ -318,7 +355,7 @@ class Parked:
     parked_at: datetime = attrs.field(validator=aware)
 
     def __attrs_post_init__(self) -> None:
-        require_texts("what is parked", (self.subscriber, self.problem))
+        _require_kept("what is parked", self.subscriber, self.problem, self.position)
 
     def in_utc(self) -> "Parked":
         """The same with its moment in UTC."""

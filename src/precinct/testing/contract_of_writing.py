@@ -1,4 +1,4 @@
-"""Requirements 1 to 7, 19 and 26 of a store: what is appended, whole or not at all, and once."""
+"""Requirements 1 to 7 and 19 of a store: what is appended, whole or not at all, and once."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,12 +7,11 @@ from typing import Any
 import attrs
 import pytest
 
-from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter, Unstorable
+from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, NoSuchMatter
 from precinct.ledger.chain import GENESIS, link
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.stored import Bookmark, Head, Parked, Recorded, Tip, Unit
+from precinct.ledger.stored import Head, Recorded, Tip, Unit
 from precinct.testing.stores import (
-    NOON,
     StoreAtHand,
     at_once,
     deadline,
@@ -46,33 +45,6 @@ def _failing_units() -> dict[str, Unit]:
         ),
         "a matter to erase that is none": unit(written("b", 1), **beside, erased=("a", "c")),
     }
-
-
-def _unkeepable() -> dict[str, Callable[[str], object]]:
-    one = written("a", 1)
-    return {
-        "matter": lambda text: unit(written(text, 1)),
-        "kind": lambda text: unit(attrs.evolve(one, kind=text)),
-        "state": lambda text: unit(attrs.evolve(one, state=text)),
-        "code": lambda text: unit(one, deadlines=(deadline("a", text),)),
-        "rested on": lambda text: unit(one, standing=(deadline("a", text),)),
-        "basis": lambda text: unit(one, deadlines=(attrs.evolve(deadline("a"), basis=text),)),
-        "name": lambda text: unit(one, names=(("a", (text,)),)),
-        "named": lambda text: unit(one, names=((text, ()),)),
-        "key": lambda text: unit(one, key=text),
-        "seen": lambda text: unit(one, seen=((text, 1),)),
-        "found": lambda text: unit(one, looked_for=(((), (text,)),)),
-        "ended": lambda text: unit(one, ended=(("a", text),)),
-        "sealed": lambda text: unit(one, sealed=((text, True),)),
-        "erased": lambda text: unit(one, erased=(text,)),
-        "subscriber": Bookmark,
-        "problem": lambda text: Bookmark("s", 1, 1, NOON, text),
-        "parked": lambda text: Parked(text, 1, "E", NOON),
-        "parked for": lambda text: Parked("s", 1, text, NOON),
-    }
-
-
-UNKEEPABLE = ("\0", "a\0", "\ud800", "警\udfff")
 
 
 class WritingIsWhole(StoreAtHand):
@@ -256,29 +228,3 @@ class WritingIsWhole(StoreAtHand):
         jobs = [partial(send, one, f"m{n}") for n, one in enumerate(recorders)]
         assert at_once(*jobs) == [1] * 4
         assert recorder.tip().position == 1
-
-    @pytest.mark.parametrize("text", UNKEEPABLE)
-    @pytest.mark.parametrize("what", _unkeepable())
-    def test_26_a_text_that_cannot_be_kept_is_refused(self, what: str, text: str) -> None:
-        """And what it holds is not said."""
-        with pytest.raises(Unstorable) as caught:
-            _unkeepable()[what](text)
-        assert text not in str(caught.value)
-
-    @pytest.mark.parametrize("text", UNKEEPABLE)
-    def test_26_a_text_that_cannot_be_kept_finds_nothing(self, recorder: Recorder, text: str) -> None:
-        """Asking for it is no mistake."""
-        recorder.append(unit(written("a", 1), deadlines=(deadline("a"),)))
-        assert (recorder.head(text), recorder.recorded(text)) == (None, None)
-        assert recorder.find([text, "a"]) == ("a",)
-        nothing = (
-            recorder.read(text),
-            recorder.names(text),
-            recorder.heads(kind=text),
-            recorder.heads(state=text),
-            recorder.deadlines(matter=text),
-            recorder.parked(text),
-        )
-        assert [list(each) for each in nothing] == [[]] * 6
-        with pytest.raises(Unstorable):
-            recorder.bookmark(text)

@@ -12,6 +12,7 @@ pytest then holds the store to every numbered requirement of `precinct.ledger.re
 with their numbers. They ask nothing but what a `Recorder` offers, and append small entries of their own.
 """
 
+from precinct.testing.contract_of_bounds import BoundsAreKept
 from precinct.testing.contract_of_marks import MarksAreKept
 from precinct.testing.contract_of_reading import ReadingIsWhole
 from precinct.testing.contract_of_standing import TheLedgerStands
@@ -21,7 +22,9 @@ from precinct.testing.contract_of_writing import WritingIsWhole
 __all__ = ["RecorderContract"]
 
 
-class RecorderContract(WritingIsWhole, ReadingIsWhole, TheLedgerStands, MarksAreKept, WorkersShare):
+class RecorderContract(
+    WritingIsWhole, BoundsAreKept, ReadingIsWhole, TheLedgerStands, MarksAreKept, WorkersShare
+):
     """Requirements 1 to 29. Inherit from it, and say how your store is opened.
 
     `open(place)` is all that must be said. `shared = False` says that a place opened twice is not the same store, as in
