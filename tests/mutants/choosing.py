@@ -20,7 +20,7 @@ _MEMORY, _SQLITE, _POSTGRES = (
 """The contract, asked of one store."""
 _SQLITE.append("tests/ledger/test_recorder.py::TestSqliteInNoOrderOfItsOwn")
 
-_NO_PROCESS = ["-k", "not process"]
+_NO_PROCESS = ["-k", "not processes and not a_killed_process"]
 """Processes of their own know nothing of a mutant; and they take their time."""
 
 _FILE = ["tests/ledger/test_sqlite.py", *_NO_PROCESS]
