@@ -48,6 +48,13 @@ def test_due_speaks_chinese_when_asked(ledger: Path, capsys: pytest.CaptureFixtu
     assert "届满: 自动失效" in capsys.readouterr().out
 
 
+def test_a_lease_of_nothing_is_asked_wrongly(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as wrong:
+        main(["sweep", str(ledger), "--lease", "0m"])
+    assert wrong.value.code == 2
+    assert "such as 5m" in capsys.readouterr().err
+
+
 def test_due_writes_nothing_and_sweep_does_it_once(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with SqliteRecorder(ledger, readonly=True) as recorder:
         before = recorder.tip()

@@ -77,6 +77,17 @@ def test_a_ledger_that_is_as_it_was_is_fine_and_not_touched(capsys: pytest.Captu
     assert Path("a.db").read_bytes() == before
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "the ledger is empty. If"), ("zh", "账本是空的")])
+def test_an_empty_ledger_is_told_to_be_empty(
+    lang: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with SqliteRecorder("new.db") as recorder:
+        recorder.append(unit(written("a", 1)))
+        Path("copied.db").write_bytes(Path("new.db").read_bytes())  # and not its log
+    assert ledger("verify", "copied.db", lang=lang) == 0
+    assert said(capsys).startswith(told)
+
+
 @pytest.mark.parametrize(("lang", "named"), [("en", "version 3 of matter R1"), ("zh", "事项 R1 的第 3 版")])
 def test_a_changed_entry_is_named(lang: str, named: str, capsys: pytest.CaptureFixture[str]) -> None:
     by_hand(

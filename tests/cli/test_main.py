@@ -1,5 +1,6 @@
 """The command line, as its users run it."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import attrs
@@ -16,6 +17,13 @@ def test_draw_prints_the_picture_of_the_table(kind: str, capsys: pytest.CaptureF
     table = next(table for table in TABLES if table.kind == kind)
     assert main(["draw", kind]) == 0
     assert capsys.readouterr().out == to_mermaid(table)
+
+
+def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["--version"])
+    assert done.value.code == 0
+    assert capsys.readouterr().out == f"precinct {version('precinct-workflow')}\n"
 
 
 def test_draw_speaks_chinese_when_asked(capsys: pytest.CaptureFixture[str]) -> None:

@@ -312,6 +312,7 @@ def test_retired_actions_and_states_are_read_as_what_they_were() -> None:
             },
         ),
         ("from version 2, but older versions are those from 1 to 1", {"upcasts": {2: in_grams}}),
+        ("from version '1', but older versions are those from 1 to 1", {"upcasts": {"1": in_grams}}),
         ("from version 0, but older versions", {"upcasts": {0: in_grams}}),
         ("its version is 0; versions count from 1", {"version": 0}),
         ("leads from gone to nothing, which is no state, action or field", {"renamed": {"gone": "nothing"}}),

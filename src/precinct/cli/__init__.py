@@ -8,6 +8,7 @@ from precinct.basics.errors import PrecinctError
 from precinct.cli import check, draw, due, law, ledger, sweep
 from precinct.cli.words import discreet
 
+_PACKAGE = "precinct-workflow"
 _VERBS = (check, draw, law, ledger, due, sweep)
 
 
@@ -16,6 +17,16 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(discreet(message))
+
+
+class _Version(argparse.Action):
+    """Says which version this is. Whoever does not ask does not wait for the look."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"precinct {version(_PACKAGE)}")
+        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _Parser(
         prog="precinct", description="Police-station workflows, drawn and checked. Not legal advice."
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which precinct this is")
     parser.add_argument("--lang", choices=["zh", "en"], default="en", help="the language of the output")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for verb in _VERBS:

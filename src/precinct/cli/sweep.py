@@ -1,6 +1,7 @@
 """`precinct sweep FILE`: see to what has run out, for a timer of the system to call."""
 
 import argparse
+from datetime import timedelta
 
 from precinct.basics.clock import system_clock
 from precinct.cli.station import add_file, open_station, span
@@ -18,12 +19,20 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     add_file(parser, "others may use it meanwhile")
     parser.add_argument(
         "--lease",
-        type=span,
+        type=_lease,
         default=LEASE,
         metavar="SPAN",
         help="how long others leave it what it claimed; 5m if not given",
     )
     parser.set_defaults(run=run)
+
+
+def _lease(text: str) -> timedelta:
+    """A span in which others leave something alone."""
+    lease = span(text)
+    if not lease:
+        raise argparse.ArgumentTypeError("a lease of nothing leaves others nothing; give one such as 5m")
+    return lease
 
 
 def run(arguments: argparse.Namespace) -> int:

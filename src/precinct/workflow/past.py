@@ -52,8 +52,8 @@ def _upcasts(table: AnyTable) -> Iterator[str]:
     if table.version < 1:
         yield f"its version is {table.version}; versions count from 1"
     for version in table.upcasts:
-        if not 1 <= version < table.version:
-            yield f"there is an upcast from version {version}, but older versions are those from 1 to {table.version - 1}"
+        if type(version) is not int or not 1 <= version < table.version:
+            yield f"there is an upcast from version {version!r}, but older versions are those from 1 to {table.version - 1}"
 
 
 def _migrations(table: AnyTable) -> Iterator[str]:

@@ -56,6 +56,15 @@ def _verify(recorder: Recorder, checkpoints: list[Checkpoint], signed: bool, lan
         if entry is not None:
             print(_named(entry, language))
         return 1
+    if tip.position == 0:
+        print(
+            say(
+                language,
+                "账本是空的。若它不该是空的：复制正在使用的账本文件，不会带走日志中的记录；请用 backup",
+                "the ledger is empty. If it should not be: the file of a ledger in use is not copied by copying it, "
+                "since what was recorded last stands in its log; use backup",
+            )
+        )
     print(
         say(
             language,
