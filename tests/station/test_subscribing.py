@@ -21,7 +21,7 @@ from tests.station.night import DESK, mediated, received
 from tests.station.processes import start
 from tests.station.readers import Broken, Remembering, notes
 
-SECOND = timedelta(seconds=1)
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
 def nothing(delivery: Delivery) -> None:
@@ -128,6 +128,23 @@ def test_what_fails_is_tried_again_after_growing_pauses_and_then_parked(
     assert (progress.position, progress.behind, progress.failures, progress.problem) == (3, 0, 0, "")
     assert progress.parked == (Parked("mail", 2, "Broken", clock.now),)
     assert station.outbox.deliver(reader) == progress
+
+
+def test_an_attempt_that_a_wrong_clock_put_off_for_years_is_made_when_the_clock_is_right(
+    station: Station, clock: HandClock
+) -> None:
+    notes(station, 2)
+    handler = Remembering({1: 2})
+    reader = Subscriber("mail", handler, Retry(pause=HOUR, longest=HOUR))
+    clock.move(days=3650)
+    assert station.outbox.deliver(reader).failures == 1
+    clock.move(days=-3650)
+    progress = station.outbox.deliver(reader)
+    assert (handler.asked, progress.failures, progress.retry_at) == ([1, 1], 2, NIGHT + HOUR)
+    for step, asked in ((0, [1, 1]), (3599, [1, 1]), (1, [1, 1, 1, 2])):
+        clock.move(seconds=step)
+        station.outbox.deliver(reader)
+        assert handler.asked == asked, "the longest pause itself counts, to its end"
 
 
 def test_what_stops_waits_for_somebody(station: Station, clock: HandClock) -> None:

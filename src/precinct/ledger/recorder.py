@@ -175,7 +175,9 @@ class Recorder(ABC):
 
         Args:
             now: what is due at this moment or before, and not claimed beyond it.
-            until: when others may have it, if the worker was not heard of since.
+            until: when others may have it, if the worker was not heard of since. No store can tell a long claim from
+                one that was made by a clock which stood ahead: that one holds until its moment comes, or the
+                deadline is put down anew.
             limit: at most so many; none if it is not positive.
 
         Raises:

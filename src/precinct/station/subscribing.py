@@ -39,7 +39,8 @@ class Retry:
     Args:
         attempts: how often an entry is handed over at most, 1 or more.
         pause: how long to wait after the first failure; twice as long after each further one.
-        longest: no pause is longer.
+        longest: no pause is longer. A next attempt that is further ahead than this was set by a clock that stood
+            wrong, and does not count.
         then: after the last attempt, `"park"` puts the entry aside and goes on with the next one; `"stop"` waits for
             somebody to `resume`, because what comes later makes no sense without it.
     """
@@ -284,4 +285,5 @@ def _rests(standing: Bookmark | Progress, retry: Retry, now: datetime) -> bool:
     """Whether nothing is to be tried now: it stopped, or the next attempt is later."""
     if retry.then == "stop" and standing.failures >= retry.attempts:
         return True
-    return standing.retry_at is not None and now < standing.retry_at
+    # No pause is longer than the rule's longest: whoever says so failed while the clock stood ahead.
+    return standing.retry_at is not None and timedelta(0) < standing.retry_at - now <= retry.longest
