@@ -147,10 +147,10 @@ class Unit:
 
     entries: tuple[Written, ...]
     seen: tuple[tuple[str, int], ...] = ()
-    looked_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    looked_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = attrs.field(default=(), repr=False)
     deadlines: tuple[Deadline, ...] = ()
     ended: tuple[tuple[str, str], ...] = ()
-    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), repr=False)
     key: str = ""
     sealed: tuple[tuple[str, bool], ...] = ()
     erased: tuple[str, ...] = ()

@@ -53,7 +53,11 @@ def hands_of(matter: Matter, *, ended: bool) -> frozenset[str]:
 
 
 def names_in(*things: object) -> frozenset[str]:
-    """Every name that matters or actions mention: ids of people, officers and other matters."""
+    """Every name that matters or actions mention: ids of people, officers and other matters.
+
+    A personal field that is text holds what somebody said or wrote; an id is never personal, so none is missed. Such
+    text is not looked for: no matter has it as a name, and a store may log what it is asked for.
+    """
     return frozenset(name for thing in things for name in _names(thing))
 
 
@@ -63,7 +67,10 @@ def _names(thing: object) -> Iterator[str]:
     elif isinstance(thing, str):
         yield thing
     elif attrs.has(cls := type(thing)):
-        yield from _all(getattr(thing, field.name) for field in attrs.fields(cls))
+        for field in attrs.fields(cls):
+            value = getattr(thing, field.name)
+            if not (isinstance(value, str) and "personal" in field.metadata):
+                yield from _names(value)
     elif isinstance(thing, tuple | frozenset):
         yield from _all(thing)
 
