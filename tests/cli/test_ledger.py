@@ -392,6 +392,20 @@ def test_the_schema_is_that_of_precinct_or_of_a_file(capsys: pytest.CaptureFixtu
         connection.executescript(out)
 
 
+def test_verify_says_that_bytes_of_what_was_erased_are_left(capsys: pytest.CaptureFixture[str]) -> None:
+    with SqliteRecorder("a.db", patience=0.05) as recorder, closing(sqlite3.connect("a.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM tip").fetchall()
+        recorder.append(unit(written("R2", 1), erased=("R1",)))
+        assert ledger("verify", "a.db") == 0
+        assert "bytes of what was erased are still in the file" in said(capsys)
+        assert ledger("verify", "a.db", lang="zh") == 0
+        assert "尚有残留" in said(capsys)
+    SqliteRecorder("a.db").close()
+    assert ledger("verify", "a.db") == 0
+    assert "still in the file" not in said(capsys)
+
+
 def test_it_runs_as_a_command_of_its_own() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "precinct", "ledger", "verify", "a.db"],

@@ -444,6 +444,21 @@ def test_what_is_erased_stays_for_a_reader_and_goes_with_the_next_opening(path: 
         assert not _remembers(recorder)
 
 
+def test_a_file_is_not_written_anew_for_nothing_while_somebody_holds_it_up(path: Path) -> None:
+    filled(path)
+    said: list[str] = []
+    with SqliteRecorder(path, patience=0.05) as recorder, closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM tip").fetchall()
+        recorder.append(unit(erased=("a",)))
+        recorder._connection.set_trace_callback(said.append)
+        assert not recorder.forget()
+        assert "VACUUM" not in said
+        reader.rollback()
+        assert recorder.forget()
+        assert "VACUUM" in said
+
+
 def test_an_erasure_that_was_cut_off_before_the_file_was_written_anew_is_finished_by_the_next_opening(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

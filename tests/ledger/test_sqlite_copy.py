@@ -1,14 +1,19 @@
 """A copy of a ledger holds nothing that was erased, even where the ledger itself still remembers it."""
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from precinct.basics.ledger_errors import Tampered
+from precinct.basics.ledger_errors import OlderLedger, Tampered
+from precinct.cli import main
 from precinct.ledger import sqlite_erasing
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_copy import back_up
+from precinct.ledger.sqlite_file import migrations
+from tests.ledger.keeping import SHIPPED, from_sql
 from tests.ledger.writing import unit, written
 
 
@@ -54,3 +59,52 @@ def test_a_copy_of_a_damaged_ledger_is_not_made_to_look_whole(remembering: Path,
     with pytest.raises(Tampered, match="damaged"):
         back_up(remembering, tmp_path / "copy.db")
     assert not list(tmp_path.glob("copy.db*"))
+
+
+def _older(path: Path, schema: int) -> Path:
+    """A ledger as an earlier precinct made it, brought no further than to a schema."""
+    from_sql(SHIPPED / "ledger.1.sql", path)
+    with closing(sqlite3.connect(path)) as connection:
+        for script in migrations()[1:schema]:
+            connection.executescript(script)
+        connection.execute(f"PRAGMA user_version = {schema}")
+    return path
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_an_older_ledger_is_copied_as_it_is(tmp_path: Path, schema: int) -> None:
+    path, copy = _older(tmp_path / "a.db", schema), tmp_path / "copy.db"
+    before = path.read_bytes()
+    tip = back_up(path, copy)
+    assert path.read_bytes() == before
+    with pytest.raises(OlderLedger, match=f"schema {schema}"):
+        SqliteRecorder(copy, readonly=True)
+    for one in (path, copy):
+        with SqliteRecorder(one) as recorder:
+            assert recorder.verify() == tip
+    assert tip.position > 2
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE heads SET state = 'other' WHERE matter = (SELECT min(matter) FROM heads)",
+        "DROP INDEX heads_by_kind_and_state",
+        "UPDATE tip SET hash = zeroblob(32)",
+    ],
+)
+def test_a_broken_older_ledger_gives_no_copy(tmp_path: Path, schema: int, damage: str) -> None:
+    path = _older(tmp_path / "a.db", schema)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(damage)
+        connection.commit()
+    with pytest.raises(Tampered):
+        back_up(path, tmp_path / "copy.db")
+    assert not list(tmp_path.glob("copy.db*"))
+
+
+def test_the_verb_copies_an_older_ledger_too(tmp_path: Path) -> None:
+    path, copy = _older(tmp_path / "a.db", 1), tmp_path / "copy.db"
+    assert main(["ledger", "backup", str(path), str(copy)]) == 0
+    assert copy.exists()

@@ -1,9 +1,12 @@
 """Who sees to what has run out: once, by one of many, and by nobody who may not."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import cast
 
 import attrs
@@ -12,6 +15,7 @@ import pytest
 from precinct import MemoryRecorder, Refusal, Role, Station, cn
 from precinct.basics.errors import NaiveDatetime
 from precinct.basics.ledger_errors import Conflict, DeadlineMoved, LedgerBusy, LedgerUnwritable
+from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Deadline, Tip, Unit
 from precinct.matters.administrative_case import (
     AdministrativeCase,
@@ -27,6 +31,7 @@ from precinct.matters.report import Channel, Receive, Register
 from precinct.matters.sealing import Seal, SealGround
 from precinct.people.person import EXPIRY
 from precinct.station.sweeping import Sweep, Swept
+from precinct.testing.stores import unit, written
 from tests.station.conftest import NIGHT, HandClock
 from tests.station.night import COUNTY, DESK, HEAD, LIANG, investigated
 from tests.station.processes import opened, run, start
@@ -419,3 +424,41 @@ def test_who_sweeps_as_of_a_later_moment_records_what_had_happened_by_then(stati
 def test_a_lease_of_nothing_is_refused(station: Station) -> None:
     with pytest.raises(ValueError, match="lease"):
         station.sweep(lease=timedelta(0))
+
+
+# --- what was erased -------------------------------------------------------------------------------
+
+
+def test_the_sweep_takes_out_what_somebody_held_up_when_it_was_erased(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+
+    def in_the_file() -> bool:
+        return any("打架".encode("unicode_escape") in one.read_bytes() for one in tmp_path.glob("a.db*"))
+
+    with Station(SqliteRecorder(path, patience=0.05), procedure=cn) as station:
+        recorder = station.recorder
+        recorder.append(unit(written("m", 1, note="打架" * 40)))
+        with closing(sqlite3.connect(path)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM tip").fetchall()
+            recorder.append(unit(written("n", 1), erased=("m",)))
+            assert station.sweep(WEEKS) == ()
+            assert in_the_file(), "who reads still needs it"
+        assert station.sweep(WEEKS) == ()
+        assert not in_the_file()
+        assert recorder.forget()
+
+
+def test_what_was_swept_is_told_even_where_nothing_can_be_forgotten(clock: HandClock) -> None:
+    class Stubborn(MemoryRecorder):
+        def forget(self) -> bool:
+            raise LedgerBusy("here", 1.0)
+
+    station = Station(Stubborn(), procedure=cn, clock=clock)
+    preserved(station, investigated(station))
+    clock.now = WEEKS
+    assert codes(station.sweep()) == ["exhibit.preserved"]
+
+
+def test_a_store_that_cannot_tell_what_is_left_of_what_was_erased_says_neither() -> None:
+    assert MemoryRecorder().forget() is None

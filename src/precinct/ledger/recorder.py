@@ -125,6 +125,17 @@ class Recorder(ABC):
         """What is the same as long as no matter is sealed, opened or erased; None where the store cannot tell."""
         return None
 
+    def forget(self) -> bool | None:
+        """Take what was erased out of the store for good, if that was held up before.
+
+        Returns:
+            whether nothing of it is left; None where the store cannot tell, because that is its keeper's business.
+
+        Raises:
+            LedgerError: the store cannot be read just now.
+        """
+        return None
+
     @abstractmethod
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None

@@ -5,11 +5,12 @@ from contextlib import closing
 from os import PathLike
 from pathlib import Path
 
-from precinct.basics.ledger_errors import LedgerUnwritable
+from precinct.basics.ledger_errors import LedgerUnwritable, OlderLedger
 from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.sqlite import SqliteRecorder
-from precinct.ledger.sqlite_file import connect, told
+from precinct.ledger.sqlite_file import connect, migrations, told
 from precinct.ledger.sqlite_held import make
+from precinct.ledger.sqlite_verify import Reading
 from precinct.ledger.stored import Tip
 
 
@@ -18,7 +19,8 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
 
     Whoever writes to it meanwhile does not wait. The copy is one file with nothing beside it, so that it can be read
     where nobody may write, and only its owner may read it. What the ledger still remembers of erased content, because somebody held up its forgetting,
-    does not stay in the copy.
+    does not stay in the copy. A ledger that an earlier precinct wrote is copied as it is, so that there is a copy before it is
+    brought up to date.
 
     Args:
         path: the ledger.
@@ -34,7 +36,11 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
         NotALedger: something else is at the path.
     """
     source, target = Path(path).absolute(), Path(to).absolute()
-    SqliteRecorder(source, readonly=True, patience=patience).close()  # whether it is one
+    schema = len(migrations())
+    try:
+        SqliteRecorder(source, readonly=True, patience=patience).close()  # whether it is one
+    except OlderLedger as older:
+        schema = older.schema
     try:
         make(target)
     except OSError as error:
@@ -47,16 +53,16 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
             ):
                 connection.backup(copied)
                 copied.execute("PRAGMA journal_mode = DELETE")
-                remembers = erasing.remembers(copied)
+                remembers = schema > 1 and erasing.remembers(copied)
             # First as it is: written anew, a copy of a damaged ledger would look whole.
-            tip = _verified(target, patience)
+            tip = _verified(target, patience, schema)
             if remembers:
                 with closing(connect(target, patience, readonly=False)) as copied:
                     # A journal would hold once more what is to go; a copy that fails is taken away anyhow.
                     copied.execute("PRAGMA journal_mode = OFF")
                     copied.execute("VACUUM")
                     copied.execute("UPDATE tip SET remembers = 0")
-                tip = _verified(target, patience)
+                tip = _verified(target, patience, schema)
         except sqlite3.Error as error:
             raise told(error, target, patience) from error
         return tip
@@ -65,7 +71,10 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
         raise
 
 
-def _verified(path: Path, patience: float) -> Tip:
+def _verified(path: Path, patience: float, schema: int) -> Tip:
+    if schema < len(migrations()):
+        with closing(connect(path, patience, readonly=True)) as connection:
+            return Reading(connection, schema).verify(None)
     with SqliteRecorder(path, readonly=True, patience=patience) as copied:
         return copied.verify()
 

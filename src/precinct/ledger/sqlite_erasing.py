@@ -3,7 +3,11 @@
 An update takes content out of its row and `secure_delete` writes zeros there. But when a tree of pages was balanced,
 earlier or by that very update, copies of rows may have stayed behind in the free parts of pages; and the log keeps whole
 pages as they once were. So the file is written anew after an erasure, and the log emptied. Until that has
-succeeded, the file itself says that it is still to be done; whoever opens it next for writing does it.
+succeeded, the file itself says that it is still to be done; whoever opens it next for writing does it, or asks for it
+(`SqliteRecorder.forget`, as `Station.sweep` does).
+
+It costs several times what copying the file costs, and as much room again twice, among temporary files and in the
+log. Nobody else writes meanwhile: whoever has less patience gets `LedgerBusy`.
 """
 
 import sqlite3
@@ -38,6 +42,9 @@ def forget(connection: sqlite3.Connection) -> None:
     """
     try:
         (known,) = connection.execute("SELECT remembers FROM tip").fetchone()
+        # Asked first: to write the file anew for nothing would shut others out, and again with every attempt.
+        if not _emptied(connection):
+            return
         connection.execute("VACUUM")
         if _emptied(connection):
             # Another process may have erased since the file was written anew: then it stays to be done.

@@ -32,6 +32,7 @@ _ENTRIES = (
     "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries ORDER BY position"
 )
 _HEADS = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
+_HEADS_OF_SCHEMA_1 = "SELECT matter, kind, version, state, ended, 0, 0 FROM heads"
 _SCHEMA = (
     "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT GLOB 'sqlite_stat*' ORDER BY name"
 )
@@ -42,10 +43,12 @@ class Reading:
 
     Args:
         connection: sees the ledger as it stands now, and is used for nothing else.
+        schema: the number of the schema that it must have; today's if not given.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, schema: int | None = None) -> None:
         self._connection = connection
+        self._schema = len(migrations()) if schema is None else schema
         self.position: int = 0
 
     def verify(self, against: Tip | None) -> Tip:
@@ -58,9 +61,9 @@ class Reading:
         execute = self._connection.execute
         execute("BEGIN")
         end = tip_of(execute("SELECT position, hash FROM tip").fetchone())
-        heads = (head_of(row) for row in execute(_HEADS))
+        heads = (head_of(row) for row in execute(_HEADS if self._schema > 1 else _HEADS_OF_SCHEMA_1))
         tip = verify_chain(self._counted(execute(_ENTRIES)), end, against, heads)
-        if execute(_SCHEMA).fetchall() != _schema_of(len(migrations())):
+        if execute(_SCHEMA).fetchall() != _schema_of(self._schema):
             raise Tampered(0, "its tables, indexes and triggers are not those that precinct makes")
         (found,) = execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":

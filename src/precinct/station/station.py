@@ -1,12 +1,13 @@
 """A working station: opens a ledger, lets people act, and knows what is due."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from os import PathLike
 from typing import Literal, Self, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.ledger_errors import AlreadyRecorded
+from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Unit
@@ -212,7 +213,7 @@ class Station(ReadingRoom):
         """See to what has run out: what the law lets happen by itself is done, of all else is told once.
 
         Any number of processes may call this on one ledger: each deadline is seen to by one of them, and not again
-        before it is put down anew.
+        before it is put down anew. What was erased by law, and somebody held up its bytes in the file, goes now.
 
         Args:
             now: what has run out at this moment, with a time zone; the clock's if not given.
@@ -232,7 +233,10 @@ class Station(ReadingRoom):
         if lease <= timedelta(0):
             raise ValueError(f"a lease of {lease} leaves others nothing; give one that is longer than none")
         moment = self.clock() if now is None else require_aware("now", now)
-        return tuple(sweep(self.records, self.clock, moment, limit, lease))
+        swept = tuple(sweep(self.records, self.clock, moment, limit, lease))
+        with suppress(LedgerError):  # what was seen to is told all the same, and the next sweep tries again
+            self.recorder.forget()
+        return swept
 
     def worklist(
         self, officer: Actor, *, now: datetime | None = None, limit: int = 50, after: Task | None = None

@@ -1,8 +1,10 @@
 """`precinct ledger backup` and `schema`: a copy that is whole, and the SQL of the tables."""
 
 import argparse
+from contextlib import suppress
 
 from precinct.basics.errors import BadInput
+from precinct.basics.ledger_errors import OlderLedger
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
 from precinct.cli.places import add_ledger
@@ -33,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     language: Language = arguments.lang
     if is_address(arguments.file) or is_address(arguments.to):
         raise BadInput("backup", [_WITH_PG_DUMP])
-    files.opened(arguments.file, arguments.schema).close()
+    with suppress(OlderLedger):  # copied before it is brought up to date
+        files.opened(arguments.file, arguments.schema).close()
     tip = back_up(arguments.file, arguments.to)
     print(
         say(

@@ -72,6 +72,15 @@ def _verify(recorder: Recorder, checkpoints: list[Checkpoint], signed: bool, lan
             f"{tip.position} entries, every one as it was written; the chain ends in {tip.hash.hex()}",
         )
     )
+    if recorder.forget() is False:  # opened for reading, it can only say so
+        print(
+            say(
+                language,
+                "已依法删除的内容在文件中尚有残留；下次写入方打开或 precinct sweep 时清除",
+                "bytes of what was erased are still in the file; whoever opens it next for writing takes them out, "
+                "as precinct sweep does",
+            )
+        )
     for one in checkpoints:
         how = (
             say(language, "签名已验", "signed")
