@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from precinct import Actor, MemoryRecorder, Refusal, Role, Station, cn
-from precinct.basics import errors, ledger_errors
+from precinct.basics import beside_errors, errors, ledger_errors
 from precinct.basics.clock import aware, require_aware, system_clock
 from precinct.basics.errors import FoundProblems, NaiveDatetime, PrecinctError
 from precinct.basics.frozen import fields_of, fill, generate, twin_of
@@ -105,7 +105,7 @@ def test_fresh_ids_are_32_hexadecimal_digits_and_all_different():
 
 ERRORS = [
     cls
-    for module in (errors, ledger_errors)
+    for module in (errors, ledger_errors, beside_errors)
     for _, cls in inspect.getmembers(module, inspect.isclass)
     if issubclass(cls, PrecinctError) and cls.__module__ == module.__name__
 ]

@@ -17,6 +17,8 @@
     ├── OlderLedger (ValueError)     a file that an earlier precinct wrote, opened for reading only
     ├── OpenedBeforeFork (ValueError)  a ledger that the parent of this process has open
     ├── Tampered                     an entry was changed, removed or added
+    │   └── Miskept                  what is kept beside the entries is not what they say    [beside_errors]
+    ├── Miscounted                   a deadline ends otherwise than today's pack counts it   [beside_errors]
     ├── Unproven (ValueError)        a signature or proof that does not hold
     ├── LedgerBusy (TimeoutError)    another process held the file for too long
     ├── LedgerUnwritable (OSError)   disk full, read-only, input/output error

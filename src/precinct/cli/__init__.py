@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from precinct.basics.errors import PrecinctError
-from precinct.cli import check, draw, due, law, ledger, sweep
+from precinct.cli import check, draw, due, law, ledger, rebuild, sweep, verify
 from precinct.cli.words import discreet
 
 _PACKAGE = "precinct-workflow"
-_VERBS = (check, draw, law, ledger, due, sweep)
+_VERBS = (check, draw, law, ledger, due, sweep, verify, rebuild)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -16,17 +16,18 @@ _LONGEST = 6
 """Digits of a span: more than that is no answer to "how long?"."""
 
 
-def add_file(parser: argparse.ArgumentParser, purpose: str) -> None:
-    """Say what a verb takes that opens a ledger."""
+def add_file(parser: argparse.ArgumentParser, purpose: str, *, now: bool = True) -> None:
+    """Say what a verb takes that opens a ledger, and where it asks for it the moment."""
     add_ledger(parser, purpose)
     parser.add_argument(
         "--pack",
         metavar="NAME",
         help="the jurisdiction that wrote it, or the folder of its pack; if not given, the one that the ledger names",
     )
-    parser.add_argument(
-        "--now", type=moment, metavar="MOMENT", help="such as 2026-03-02T08:00+08:00; now, if not given"
-    )
+    if now:
+        parser.add_argument(
+            "--now", type=moment, metavar="MOMENT", help="such as 2026-03-02T08:00+08:00; now, if not given"
+        )
 
 
 def moment(text: str) -> datetime:

@@ -5,7 +5,7 @@ both become deadlines that the ledger keeps beside the entries, so that "what is
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from precinct.law.citation import Citation
 from precinct.law.counting import Counted, count
 from precinct.law.pack import Pack
 from precinct.law.timelimit import TimeLimit
+from precinct.ledger.header import Header
 from precinct.ledger.stored import Deadline
 from precinct.matters.procedure import Procedure
 from precinct.workflow.entry import Entry, Follow, FollowUp
@@ -148,8 +149,32 @@ class Basis:
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def counted_anew(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
+    """A deadline with this basis, and the end that follows from it.
+
+    Raises:
+        UnknownYear: a working day would have to be counted in a year that the calendar does not know.
+    """
+    due_at = _count(deadline, basis, law).due_at
+    # Who was told of the old end was not told of the new one.
+    handled_at = deadline.handled_at if due_at == deadline.due_at else None
+    return attrs.evolve(deadline, due_at=due_at, basis=basis.written(), handled_at=handled_at)
+
+
+def uncounted(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
+    """A deadline with this basis, for who follows many of which few are still running in the end."""
+    return attrs.evolve(deadline, basis=basis.written())
+
+
+Counting = Callable[[Deadline, Basis, Pack], Deadline]
+
+
 def changed_deadlines(
-    entry: Entry, table: AnyTable, law: Pack, running: Iterable[Deadline]
+    entry: Entry | Header,
+    table: AnyTable,
+    law: Pack,
+    running: Iterable[Deadline],
+    counting: Counting = counted_anew,
 ) -> tuple[list[Deadline], list[tuple[str, str]]]:
     """What an entry does to the deadlines of its matter.
 
@@ -158,6 +183,7 @@ def changed_deadlines(
         table: the table of its kind.
         law: the pack, which knows the lengths.
         running: the deadlines of the matter before it.
+        counting: gives a deadline its new basis, and its end with it.
 
     Returns:
         the deadlines to put down, and the `(matter, code)` of those to take away.
@@ -176,20 +202,23 @@ def changed_deadlines(
         elif follow_up.what is Follow.LIMIT_STARTS:
             if law.has_limit(code, day) and not law.unlimited(code):
                 start = follow_up.at or entry.occurred_at
-                on_expiry = next(known.on_expiry for known in table.limits if known.code == code)
-                begun = Deadline(entry.matter, code, entry.kind, start, start, on_expiry.value)
-                put[code] = _counted_anew(begun, Basis(day), law)
+                # An old entry may start a limit that no table knows any more; nobody can say what its end meant.
+                on_expiry = next((one.on_expiry.value for one in table.all_limits if one.code == code), "")
+                begun = Deadline(entry.matter, code, entry.kind, start, start, on_expiry)
+                put[code] = counting(begun, Basis(day), law)
         elif follow_up.what in _MOVES and (deadline := put.get(code, standing.get(code))) is not None:
-            put[code] = _MOVES[follow_up.what](deadline, follow_up, entry.occurred_at, law)
+            put[code] = _MOVES[follow_up.what](deadline, follow_up, entry.occurred_at, law, counting)
     gone = [(entry.matter, code) for code in dict.fromkeys(taken) if code not in put]
     return [*put.values()], gone
 
 
-def _paused(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -> Deadline:
+def _paused(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack, counting: Counting) -> Deadline:
     return deadline if deadline.paused_at is not None else attrs.evolve(deadline, paused_at=at)
 
 
-def _resumed(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -> Deadline:
+def _resumed(
+    deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack, counting: Counting
+) -> Deadline:
     """The time that it stood still is put on at the end, which is then counted anew: it may fall on a holiday."""
     if deadline.paused_at is None:
         return deadline
@@ -198,27 +227,20 @@ def _resumed(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -
         UTC
     )  # two moments of one zone differ by the clock on the wall
     stood_still = basis.stood_still + max(passed, timedelta(0))
-    return _counted_anew(
-        attrs.evolve(deadline, paused_at=None), attrs.evolve(basis, stood_still=stood_still), law
-    )
+    return counting(attrs.evolve(deadline, paused_at=None), attrs.evolve(basis, stood_still=stood_still), law)
 
 
-def _extended(deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack) -> Deadline:
+def _extended(
+    deadline: Deadline, follow_up: FollowUp, at: datetime, law: Pack, counting: Counting
+) -> Deadline:
     day = day_of(at, law)
     if not law.has_limit(follow_up.by, day) or law.unlimited(follow_up.by):
         return deadline
     basis = Basis.of(deadline)
-    return _counted_anew(deadline, attrs.evolve(basis, extended=(*basis.extended, (follow_up.by, day))), law)
+    return counting(deadline, attrs.evolve(basis, extended=(*basis.extended, (follow_up.by, day))), law)
 
 
 _MOVES = {Follow.LIMIT_PAUSES: _paused, Follow.LIMIT_RESUMES: _resumed, Follow.LIMIT_EXTENDS: _extended}
-
-
-def _counted_anew(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
-    due_at = _count(deadline, basis, law).due_at
-    # Who was told of the old end was not told of the new one.
-    handled_at = deadline.handled_at if due_at == deadline.due_at else None
-    return attrs.evolve(deadline, due_at=due_at, basis=basis.written(), handled_at=handled_at)
 
 
 def _count(deadline: Deadline, basis: Basis, law: Pack) -> Counted:
@@ -246,7 +268,7 @@ def recounted(deadlines: Iterable[Deadline], law: Pack) -> Iterator[tuple[Deadli
         UnknownStored: how one was counted cannot be read.
     """
     for deadline in deadlines:
-        anew = _counted_anew(deadline, Basis.of(deadline), law)
+        anew = counted_anew(deadline, Basis.of(deadline), law)
         if anew.due_at != deadline.due_at:
             yield deadline, anew
 

@@ -13,6 +13,7 @@ from precinct.ledger.recorder import Recorder
 from precinct.ledger.stored import Head, Tip
 from precinct.matters.procedure import Procedure
 from precinct.people.person import Actor
+from precinct.station.beside_entries import BesideEntries
 from precinct.station.deadlines import Due, explain
 from precinct.station.reading import ReadingModel, View
 from precinct.station.records import Records
@@ -146,7 +147,10 @@ class ReadingRoom:
         return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure))
 
     def verify(self, against: Tip | Checkpoint | None = None) -> Tip:
-        """Check every hash of the ledger, and that what is marked as sealed or erased is so by a sealing.
+        """Check every hash of the ledger, and that what is kept beside the entries is what they say.
+
+        That is which records are sealed or erased, the deadlines, the names under which matters are found, and whether
+        they have ended. Every entry is read and folded for it, one matter after the other.
 
         Args:
             against: a tip or checkpoint that was kept elsewhere; finds a tail that was cut off together with its
@@ -157,7 +161,17 @@ class ReadingRoom:
 
         Raises:
             Tampered: an entry was changed, removed, added or moved, with the first position that does not fit.
+            Miskept: what is kept beside the entries is not what they say; it is a `Tampered`, too.
+            Miscounted: the end of a deadline is not what today's pack counts, and all else is as it should be.
+            UnknownStored, UpcastFailed: an entry means nothing to today's tables.
+            UnknownYear: a deadline reaches into a year that the calendar does not know.
         """
+        tip = self._verify_entries(against)
+        BesideEntries(self.records).require_true(tip)
+        return tip
+
+    def _verify_entries(self, against: Tip | Checkpoint | None = None) -> Tip:
+        """Check every hash of the ledger, and that what is marked as sealed or erased is so by a sealing."""
         if isinstance(against, Checkpoint):
             tip = verify_against(self.recorder, [against])
         else:
@@ -167,7 +181,7 @@ class ReadingRoom:
         except Tampered:
             if self.recorder.tip() == tip:
                 raise
-            return self.verify(against)  # somebody sealed or opened while the marks were read
+            return self._verify_entries(against)  # somebody sealed or opened while the marks were read
         return tip
 
     def checkpoint(self, origin: str, earlier: Iterable[Checkpoint] = ()) -> Checkpoint:

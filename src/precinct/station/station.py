@@ -15,6 +15,7 @@ from precinct.ledger.where import is_address
 from precinct.matters.procedure import Procedure
 from precinct.matters.sealing import Consult, Sealing
 from precinct.people.person import Actor
+from precinct.station.beside_entries import BesideEntries, Rebuilt
 from precinct.station.consulting import Consulted
 from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.migration import Migration
@@ -273,6 +274,24 @@ class Station(ReadingRoom):
             before, after = zip(*moved, strict=True)
             self.recorder.append(Unit(entries=(), standing=before, deadlines=after))
         return list(explain((after for _, after in moved), self.procedure))
+
+    def rebuild(self) -> Rebuilt:
+        """Put what is kept beside the entries back to what they say: deadlines, and the names of matters.
+
+        Others may use the ledger meanwhile. What a sweep has told stays told where the end is the same; a corrected pack
+        or calendar is counted with, as by `recount`. Every hash is checked first, for what the entries say must be so.
+
+        Returns:
+            what was put back, and what could not be.
+
+        Raises:
+            Tampered: the entries themselves are not what they were; nothing was written.
+            UnknownStored, UpcastFailed: an entry means nothing to today's tables.
+            UnknownYear: a deadline reaches into a year that the calendar does not know.
+            LedgerError: the store cannot write; what was put back before stays so.
+        """
+        self._verify_entries()
+        return BesideEntries(self.records).rebuild()
 
     # --- a new table -------------------------------------------------------------------------------
 
