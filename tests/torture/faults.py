@@ -28,6 +28,7 @@ import psycopg
 from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
+from precinct.ledger.sqlite_held import Held
 from precinct.ledger.stored import Bookmark, Parked, Unit
 from tests.ledger.writing import NOON, deadline, unit, written
 from tests.postgres_server import running
@@ -198,15 +199,14 @@ def failing_sqlite(code: int, fault: Fault) -> AbstractContextManager[None]:
             error.sqlite_errorcode = code
             raise error
 
-    class Connection(sqlite3.Connection):
+    class Connection(Held):
         def cursor(self, *_: Any) -> Any:
             return super().cursor(Cursor)
 
         def execute(self, *arguments: Any) -> Any:
             return self.cursor().execute(*arguments)
 
-    connect = partial(sqlite3.connect, factory=Connection)
-    return mock.patch("precinct.ledger.sqlite.sqlite3.connect", connect)
+    return mock.patch("precinct.ledger.sqlite_held.Held", Connection)
 
 
 def failing_postgres(conninfo: str, fault: Fault) -> AbstractContextManager[None]:
