@@ -31,7 +31,7 @@ class Held(sqlite3.Connection):
                 _held.discard(self)
 
 
-lock = RLock()
+lock: RLock = RLock()
 """Held while a file is looked at and while one is opened, so that neither falls between the other's steps."""
 
 _held: WeakSet[Held] = WeakSet()
