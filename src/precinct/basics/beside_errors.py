@@ -27,12 +27,16 @@ class Miskept(Tampered):
         self.matter = matter
         self.more = more
         self.earlier = earlier
-        perhaps = "; some of its entries are of an earlier table or pack, which may be why" if earlier else ""
-        told = (
-            f"beside its {position} entries the ledger does not keep what they say: {why}{_and(more)}{perhaps}; "
+
+    def __str__(self) -> str:
+        earlier = (
+            "; some of its entries are of an earlier table or pack, which may be why" if self.earlier else ""
+        )
+        return (
+            f"beside its {self.position} entries the ledger does not keep what they say: "
+            f"{self.why}{_and(self.more)}{earlier}; "
             f"keep a copy of it as it is, then let Station.rebuild put back what it can"
         )
-        self.args = (told,)
 
 
 class Miscounted(LedgerError):
