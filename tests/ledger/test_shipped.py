@@ -45,7 +45,7 @@ def test_the_samples_hold_nearly_every_action_of_every_table() -> None:
 def test_a_ledger_of_every_schema_that_shipped_opens_and_all_is_there(sql: Path, tmp_path: Path) -> None:
     path = tmp_path / "station.db"
     from_sql(sql, path)
-    with Station.open(path, procedure=cn) as station:
+    with Station.open(path, procedure=cn, create=False) as station:
         tip = station.verify()
         heads = list(station.heads())
         assert tip.position == sum(head.version for head in heads) > 2

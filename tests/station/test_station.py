@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import attrs
 import pytest
 
-from precinct import Refusal, Station
+from precinct import Refusal, Station, cn
 from precinct.basics.errors import NaiveDatetime, WrongAction, WrongMatter
-from precinct.basics.ledger_errors import Conflict, LedgerUnwritable, NoSuchMatter
+from precinct.basics.ledger_errors import Conflict, LedgerUnwritable, NoSuchMatter, NotALedger
 from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
 from precinct.matters.common import Note
 from precinct.matters.custody import Measure, ProposeMeasure
@@ -221,6 +222,15 @@ def test_a_matter_is_loaded_as_what_it_is_or_not_at_all(station: Station) -> Non
         station.act(report.id, Note("?"), actor=DESK)  # type: ignore[type-var]
     with pytest.raises(NoSuchMatter, match="no matter 'nowhere'"):
         station.load(Report, "nowhere")
+
+
+def test_a_ledger_that_must_be_there_is_not_made(tmp_path: Path) -> None:
+    for readonly in (False, True):
+        with pytest.raises(NotALedger, match="nothing to read"):
+            Station.open(tmp_path / "nihgt.db", procedure=cn, create=False, readonly=readonly)
+    assert list(tmp_path.iterdir()) == []
+    Station.open(tmp_path / "night.db", procedure=cn).close()
+    Station.open(tmp_path / "night.db", procedure=cn, create=False).close()
 
 
 def test_a_report_may_be_read_but_not_written_through_a_readonly_station(

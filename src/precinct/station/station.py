@@ -7,7 +7,7 @@ from os import PathLike
 from typing import Literal, Self, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError
+from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError, OlderLedger
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Unit
@@ -50,6 +50,7 @@ class Station(ReadingRoom):
         clock: Clock = system_clock,
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
         readonly: bool = False,
+        create: bool = True,
     ) -> Self:
         """Open a station on a SQLite file, or in PostgreSQL; a new ledger is made if there is none.
 
@@ -61,10 +62,11 @@ class Station(ReadingRoom):
             synchronous: `FULL` survives a power cut with everything that was acknowledged; `NORMAL` is
                 faster and may lose the last moments in one, never half a unit of work.
             readonly: whether nothing may be written.
+            create: whether a new ledger is made; with False, a mistyped name or a ledger that went away is an error.
 
         Raises:
             BadInput: it is meant as an address, and is none of PostgreSQL's.
-            NotALedger: the file belongs to another program, or is damaged; it is left as it is.
+            NotALedger: the file belongs to another program, or is damaged, and is left as it is; or there is none.
             NewerLedger: a later precinct wrote it.
             OlderLedger: an earlier one wrote it, and it is opened for reading only.
             LedgerBusy, LedgerUnwritable: it cannot be opened just now, or not at all.
@@ -72,13 +74,10 @@ class Station(ReadingRoom):
             LedgerUnreachable: there is no server at that address.
             MissingExtra: the extra `postgres` is not installed.
         """
-        recorder: Recorder
-        if isinstance(path, str) and is_address(path):
-            from precinct.ledger.postgres import PostgresRecorder
-
-            recorder = PostgresRecorder.open(path, synchronous=synchronous, readonly=readonly)
-        else:
-            recorder = SqliteRecorder(path, synchronous=synchronous, readonly=readonly)
+        if not create:
+            with suppress(OlderLedger):  # it is there, and will be brought up to date
+                _recorder(path, synchronous, readonly=True).close()
+        recorder = _recorder(path, synchronous, readonly)
         try:
             return cls(recorder, procedure=procedure, clock=clock)
         except BaseException:
@@ -314,3 +313,11 @@ class Station(ReadingRoom):
         A migration can be undone as long as it is the last thing that happened to the matter.
         """
         return Migration(self.records, self.clock, why, kind=kind, on_behalf_of=on_behalf_of, back=True)
+
+
+def _recorder(path: str | PathLike[str], synchronous: Literal["FULL", "NORMAL"], readonly: bool) -> Recorder:
+    if isinstance(path, str) and is_address(path):
+        from precinct.ledger.postgres import PostgresRecorder
+
+        return PostgresRecorder.open(path, synchronous=synchronous, readonly=readonly)
+    return SqliteRecorder(path, synchronous=synchronous, readonly=readonly)
