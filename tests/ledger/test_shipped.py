@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from precinct import Station, cn
+from precinct.basics.beside_errors import Miskept
 from precinct.basics.errors import BadInput
 from precinct.ledger.kept import find_unsettled, keep_shapes, kept_shapes
 from precinct.matters.mediation import MEDIATION
@@ -46,6 +47,10 @@ def test_a_ledger_of_every_schema_that_shipped_opens_and_all_is_there(sql: Path,
     path = tmp_path / "station.db"
     from_sql(sql, path)
     with Station.open(path, procedure=cn, create=False) as station:
+        if sql.stem == "ledger.1":  # it did not keep yet who has a matter in hand
+            with pytest.raises(Miskept, match="under 1 of its names"):
+                station.verify()
+            station.rebuild()
         tip = station.verify()
         heads = list(station.heads())
         assert tip.position == sum(head.version for head in heads) > 2
