@@ -80,6 +80,9 @@ def test_reading_one_that_is_not_there_makes_none(
 ) -> None:
     assert main(["ledger", "verify", postgres, "--schema", schema]) == 1
     assert "there is nothing to read" in said(capsys)
+    for verb in ("verify", "rebuild"):
+        assert main([verb, postgres, "--schema", schema]) == 1
+        assert "there is nothing to read" in said(capsys)
     for verb in ("due", "sweep"):
         with pytest.raises(SystemExit) as ended:
             main([verb, postgres, "--schema", schema])
@@ -133,7 +136,9 @@ def refused(*arguments: str) -> int:
 HUSH = ("hu@sh", "hu/sh", "hu%zzsh", "12/hush", "hush", "hu sh", "hu?sh#", "h@u/s@h")
 
 
-@pytest.mark.parametrize("verb", [("ledger", "verify"), ("ledger", "checkpoint"), ("due",), ("sweep",)])
+@pytest.mark.parametrize(
+    "verb", [("ledger", "verify"), ("ledger", "checkpoint"), ("due",), ("sweep",), ("verify",), ("rebuild",)]
+)
 def test_where_no_server_is_that_is_told_in_one_line(
     verb: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

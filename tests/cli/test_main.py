@@ -76,3 +76,16 @@ def test_check_asked_wrongly_says_so(capsys: pytest.CaptureFixture[str], tmp_pat
     assert main(["check", "--keep"]) == 2
     assert main(["check", "--against", str(tmp_path / "nowhere")]) == 2
     assert "nowhere is no folder" in capsys.readouterr().out
+
+
+def test_no_verb_ends_in_a_traceback_where_the_disk_says_no(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> int:
+        raise OSError(28, "No space left on device", "a.db")
+
+    monkeypatch.setattr(check, "run", full)
+    with pytest.raises(SystemExit) as left:
+        main(["check"])
+    assert left.value.code == 1
+    assert capsys.readouterr().err == "precinct: [Errno 28] No space left on device: 'a.db'\n"

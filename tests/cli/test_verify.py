@@ -78,3 +78,39 @@ def test_a_checkpoint_finds_a_tail_that_was_cut_off(ledger: Path, tmp_path: Path
     with Station.open(tmp_path / "other.db", procedure=cn, clock=lambda: NIGHT) as other:
         investigated(other)
     assert main(["verify", str(tmp_path / "other.db"), "--checkpoint", str(kept)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["verify", "none.db"], "No such file"),
+        (["rebuild", "none.db"], "No such file"),
+        (["verify", "station.db", "--checkpoint", "none"], "No such file"),
+        (["verify", "station.db", "--checkpoint", "station.db"], "UTF-8|three lines or more"),
+        (["verify", "station.db", "--pack", "exemplar"], "of cn"),
+        (["rebuild", "station.db", "--pack", "exemplar"], "of cn"),
+    ],
+)
+def test_what_cannot_be_found_out_is_no_tampering(
+    ledger: Path,
+    arguments: list[str],
+    why: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ledger.parent)
+    assert main(arguments) == 2, "and 1 is for what is not as it should be"
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("precinct: ")
+    assert "Traceback" not in said.err
+    assert any(part in said.err for part in why.split("|"))
+    assert not Path("none.db").exists()
+
+
+def test_what_is_no_ledger_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.db"
+    other.write_text("something else")
+    for verb in ("verify", "rebuild"):
+        assert main([verb, str(other)]) == 1
+        assert "is not a ledger" in capsys.readouterr().err

@@ -20,10 +20,10 @@
     │   └── Miskept                  what is kept beside the entries is not what they say    [beside_errors]
     ├── Miscounted                   a deadline ends otherwise than today's pack counts it   [beside_errors]
     ├── Unproven (ValueError)        a signature or proof that does not hold
-    ├── LedgerBusy (TimeoutError)    another process held the file for too long
+    ├── LedgerBusy (TimeoutError)    others held the ledger, or kept its server busy, for too long
     ├── LedgerUnwritable (OSError)   disk full, read-only, input/output error
     ├── LedgerUnreachable (OSError)  no server, or the connection to it broke
-    └── Unstorable (TypeError)       a value that the ledger could not give back as it was
+    └── Unstorable (TypeError)       a value that no ledger keeps, or could not give back as it was
 
 A message says what, where, and what to do. The same facts are attributes, so nobody parses the message.
 """
@@ -319,18 +319,18 @@ class Unproven(LedgerError, ValueError):
 
 
 class LedgerBusy(LedgerError, TimeoutError):
-    """Another process or thread held the ledger for longer than one waits; nothing was written.
+    """Others held the ledger, or kept its server busy, for longer than one waits; nothing was recorded.
 
     Args:
-        path: the ledger's file.
-        seconds: how long was waited.
+        path: the ledger's file, or where the ledger is kept.
+        seconds: the patience for others; some waits are bounded by a multiple of it.
     """
 
     def __init__(self, path: str, seconds: float) -> None:
         self.path = path
         self.seconds = seconds
         super().__init__(
-            f"{path} was held by somebody else for {seconds} seconds; nothing was written, try again"
+            f"{path} did not come free, with a patience of {seconds} seconds; nothing was recorded, try again"
         )
 
 
@@ -369,7 +369,7 @@ class LedgerUnreachable(LedgerError, OSError):
 
 
 class Unstorable(LedgerError, TypeError):
-    """A value that the ledger could not give back as it was; nothing was written.
+    """A value that a ledger cannot keep, or could not give back as it was; nothing was written.
 
     Args:
         where: the action or matter, and the field.
@@ -379,4 +379,4 @@ class Unstorable(LedgerError, TypeError):
     def __init__(self, where: str, why: str) -> None:
         self.where = where
         self.why = why
-        super().__init__(f"{where} cannot be kept: {why}; put a value of the declared type there")
+        super().__init__(f"{where} cannot be kept: {why}; put another value there")

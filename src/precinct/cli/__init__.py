@@ -49,6 +49,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         status: int = arguments.run(arguments)
-    except PrecinctError as error:
+    except (PrecinctError, OSError) as error:
         parser.exit(1, f"precinct: {discreet(str(error))}\n")
     return status

@@ -1,4 +1,4 @@
-"""`precinct due FILE`: what is due at a station, the soonest first."""
+"""`precinct due LEDGER`: what is due at a station, the soonest first."""
 
 import argparse
 from datetime import timedelta

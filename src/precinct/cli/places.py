@@ -37,6 +37,16 @@ def called(place: str, schema: str | None) -> str:
     return _schema(schema) if is_address(place) else Path(place).name
 
 
+def require_there(place: str) -> None:
+    """A file that is not there is no ledger with something wrong: it could not be looked at.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    if not is_address(place):
+        Path(place).stat()
+
+
 def opened(place: str, schema: str | None = None, *, readonly: bool = True) -> Recorder:
     """A ledger that is there.
 

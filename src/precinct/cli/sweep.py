@@ -1,4 +1,4 @@
-"""`precinct sweep FILE`: see to what has run out, for a timer of the system to call."""
+"""`precinct sweep LEDGER`: see to what has run out, for a timer of the system to call."""
 
 import argparse
 from datetime import timedelta

@@ -5,14 +5,18 @@ from pathlib import Path
 
 from precinct.basics.beside_errors import Miscounted
 from precinct.basics.ledger_errors import Tampered
+from precinct.cli.careful import careful
 from precinct.cli.ledger import files
+from precinct.cli.places import require_there
 from precinct.cli.station import add_file, open_station
 from precinct.cli.words import say, shown
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verb takes."""
-    parser = verbs.add_parser("verify", help="check every entry, and all that is kept beside the entries")
+    parser = verbs.add_parser(
+        "verify", help="check the chain, and that all that is kept beside the entries is what they say"
+    )
     add_file(parser, "it is opened for reading only", now=False)
     parser.add_argument(
         "--checkpoint",
@@ -20,11 +24,12 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         metavar="F",
         help="what the ledger was, kept elsewhere; no signature is looked at",
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=careful(run))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what was found; the status is 1 where something is not as it should be."""
+    """Print what was found; the status is 1 where something is not as it should be, 2 where nobody can tell."""
+    require_there(arguments.file)
     kept = None if arguments.checkpoint is None else files.checkpoint(arguments.checkpoint, None)
     with open_station(arguments, readonly=True) as station:
         try:

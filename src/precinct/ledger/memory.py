@@ -164,6 +164,11 @@ class MemoryRecorder(Recorder):
         with self._open():
             return self._marked
 
+    def forget(self) -> bool | None:
+        """See `Recorder.forget`; what the process's memory keeps of it is not ours to see."""
+        with self._open():
+            return super().forget()
+
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None
     ) -> Iterator[Head]:

@@ -155,6 +155,12 @@ class PostgresRecorder(Recorder):
             self._heard = now, snapshot
         return self._marked, snapshot
 
+    def forget(self) -> bool | None:
+        """See `Recorder.forget`; the owner of the tables writes them anew."""
+        with self._opener.lock:
+            self._require_open()
+        return super().forget()
+
     def heads(
         self, kind: str | None = None, state: str | None = None, ended: bool | None = None
     ) -> Iterator[Head]:

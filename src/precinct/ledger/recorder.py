@@ -45,6 +45,7 @@ What the law asks of a record:
     that nobody wrote about, `append` raises `NoSuchMatter`.
 21. A unit's `erased` takes payload and salt from all entries that its matters had before the unit, and their names;
     `head` says so, every digest and hash stays, and the bytes are gone from the store. `NoSuchMatter` as before.
+    Where that was held up, `forget` does it later, and says whether nothing is left.
 
 Who sees to what is due, and who reads along (see 29, too):
 22. `claim` gives running deadlines that are due, that nobody has seen to (`handled_at`) and nobody else has claimed,
@@ -57,8 +58,8 @@ Who sees to what is due, and who reads along (see 29, too):
 Texts and numbers:
 26. `Unit`, `Bookmark` and `Parked` refuse with `Unstorable` a text that is not Unicode or holds the character NUL; an id,
     name, key, code or the like of more than `LONGEST_TEXT` bytes of UTF-8 (`basis`, payloads and what was looked for may
-    be longer); and a version or position of 2**63 or beyond. Asked for, none of these finds anything, and what they allow
-    is kept by every store.
+    be longer); and a version or position of 2**63 or beyond. Asked for, none of these finds anything (`bookmark` alone refuses,
+    since it makes one), and what they allow is kept by every store.
 
 Which records are shut:
 27. `shut` gives those of some matters that are sealed or erased.
@@ -132,6 +133,7 @@ class Recorder(ABC):
             whether nothing of it is left; None where the store cannot tell, because that is its keeper's business.
 
         Raises:
+            ValueError: the recorder is closed.
             LedgerError: the store cannot be read just now.
         """
         return None

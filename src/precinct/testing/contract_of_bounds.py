@@ -73,7 +73,7 @@ class BoundsAreKept(StoreAtHand):
             _unkeepable()[what](text)
         assert text not in str(caught.value)
 
-    @pytest.mark.parametrize("text", UNKEEPABLE)
+    @pytest.mark.parametrize("text", [*UNKEEPABLE, pytest.param("a" * (LONGEST_TEXT + 1), id="too long")])
     def test_26_a_text_that_cannot_be_kept_finds_nothing(self, recorder: Recorder, text: str) -> None:
         """Asking for it is no mistake."""
         recorder.append(unit(written("a", 1), deadlines=(deadline("a"),)))

@@ -85,6 +85,7 @@ class TheLedgerStands(StoreAtHand):
             lambda: recorder.head("a"),
             lambda: list(recorder.heads()),
             lambda: recorder.shut(["a"]),
+            recorder.forget,
             lambda: list(recorder.deadlines()),
             lambda: recorder.find(["a"]),
             lambda: recorder.find([]),

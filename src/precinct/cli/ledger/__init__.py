@@ -5,7 +5,7 @@ precinct ledger checkpoint LEDGER [--key F] [--out F] [--after F]        say wha
 precinct ledger keygen NAME OUT                                          a pair of keys to sign with
 precinct ledger prove LEDGER ID VERSION (--checkpoint F | --key F)       a file that proves one entry
 precinct ledger prove-growth LEDGER --since F (--checkpoint F | --key F) a file that proves that the ledger only grew
-precinct ledger check-proof FILE [--since F] [--key F]                   does such a file prove it?
+precinct ledger check-proof FILE [--since F] [--checkpoint F] [--key F]  does such a file prove it?
 precinct ledger backup FILE TO                                           copy a ledger while others write to it
 precinct ledger schema [LEDGER]                                          the SQL of the tables
 
@@ -15,15 +15,9 @@ found out.
 """
 
 import argparse
-import sys
-from collections.abc import Callable
 
-from precinct.basics.errors import PrecinctError
-from precinct.basics.ledger_errors import NotALedger, Tampered, Unproven
+from precinct.cli.careful import careful
 from precinct.cli.ledger import checkpoints, copies, proofs, verifying
-from precinct.cli.words import discreet
-
-_WRONG = (Tampered, Unproven, NotALedger)
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,15 +27,4 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     for part in (verifying, checkpoints, proofs, copies):
         part.add(which)
     for one in which.choices.values():
-        one.set_defaults(run=_careful(one.get_default("run")))
-
-
-def _careful(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    def careful(arguments: argparse.Namespace) -> int:
-        try:
-            return run(arguments)
-        except (PrecinctError, OSError) as error:
-            print(f"precinct: {discreet(str(error))}", file=sys.stderr)
-            return 1 if isinstance(error, _WRONG) else 2
-
-    return careful
+        one.set_defaults(run=careful(one.get_default("run")))

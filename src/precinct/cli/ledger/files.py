@@ -8,7 +8,6 @@ from precinct.cli import places
 from precinct.ledger.checkpoint import Checkpoint
 from precinct.ledger.note import MAX_SIZE, SigningKey, VerifyingKey, decoded
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.where import is_address
 
 
 def opened(place: str, schema: str | None) -> Recorder:
@@ -17,8 +16,7 @@ def opened(place: str, schema: str | None) -> Recorder:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    if not is_address(place):
-        Path(place).stat()
+    places.require_there(place)
     return places.opened(place, schema)
 
 

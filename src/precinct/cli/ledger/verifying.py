@@ -17,7 +17,9 @@ from precinct.ledger.where import is_address
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verb takes."""
-    parser = verbs.add_parser("verify", help="check every entry, the chain, and what was kept elsewhere")
+    parser = verbs.add_parser(
+        "verify", help="check the chain alone, which needs no procedure, and what was kept elsewhere"
+    )
     add_ledger(parser, "it is opened for reading only")
     parser.add_argument(
         "--checkpoint", type=Path, action="append", default=[], metavar="F",
