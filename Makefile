@@ -42,7 +42,7 @@ coverage: $(VENV)/.dev-stamp ## which lines and branches the tests reach (takes 
 	$(BIN)/coverage report
 
 # TORTURE='kills --part 0.1' takes a tenth of one of them.
-torture: $(VENV)/.dev-stamp ## what a ledger must survive: kills, faults, crowds, wrong bytes (takes an hour)
+torture: $(VENV)/.dev-stamp ## what a ledger must survive: kills, faults, crowds, wrong bytes (takes hours; TORTURE='kills --part 0.1' a little)
 	$(BIN)/python -m tests.torture $(TORTURE)
 
 lint: $(VENV)/.dev-stamp ## style, format, who imports whom, changelog fragments

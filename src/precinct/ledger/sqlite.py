@@ -74,7 +74,7 @@ class SqliteRecorder(Recorder):
 
     Raises:
         NotALedger: something else is there, or a damaged or cut-off file.
-        NewerLedger: a later precinct wrote it.
+        NewerLedger, OlderLedger: a later precinct wrote it; an earlier one, and it is opened for reading only.
         LedgerUnwritable: it cannot be opened.
         LedgerBusy: another process holds it.
         OpenedBeforeFork: the process that this one was forked from had it open then.

@@ -70,6 +70,7 @@ class Station(ReadingRoom):
             NewerLedger: a later precinct wrote it.
             OlderLedger: an earlier one wrote it, and it is opened for reading only.
             LedgerBusy, LedgerUnwritable: it cannot be opened just now, or not at all.
+            OpenedBeforeFork: the process that this one was forked from had the file open then.
             WrongLaw: its entries were written under another jurisdiction.
             LedgerUnreachable: there is no server at that address.
             MissingExtra: the extra `postgres` is not installed.
@@ -112,6 +113,7 @@ class Station(ReadingRoom):
 
         Raises:
             Refusal: it may not happen, with every reason; nothing is written.
+            StillToCome: it is said to happen later than now; nothing is written.
             Conflict: the matter exists already, or another one that the decision looked at has moved on.
             KeyReused: something else was recorded under the key.
             WrongAction: no workflow of the procedure has this opening.
@@ -139,6 +141,7 @@ class Station(ReadingRoom):
 
         Raises:
             Refusal: it may not happen, with every reason; nothing is written.
+            StillToCome: it is said to happen later than now; nothing is written.
             Conflict: somebody acted on it, or on a matter that the decision looked at, in the meantime.
             KeyReused: something else was recorded under the key.
             Sealed, Erased: its record is sealed, or its content was erased by law.

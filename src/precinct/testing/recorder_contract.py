@@ -29,4 +29,5 @@ class RecorderContract(
 
     `open(place)` is all that must be said. `shared = False` says that a place opened twice is not the same store, as in
     memory. `raw(place)` gives the bytes that the store holds, and the contract looks among them for what was erased.
+    `tamper(place, recorder, position, column)` spoils an entry behind the store's back, and `verify` must find it.
     """
