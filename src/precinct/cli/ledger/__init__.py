@@ -6,7 +6,7 @@ precinct ledger keygen NAME OUT                                          a pair 
 precinct ledger prove LEDGER ID VERSION (--checkpoint F | --key F)       a file that proves one entry
 precinct ledger prove-growth LEDGER --since F (--checkpoint F | --key F) a file that proves that the ledger only grew
 precinct ledger check-proof FILE [--since F] [--checkpoint F] [--key F]  does such a file prove it?
-precinct ledger backup FILE TO                                           copy a ledger while others write to it
+precinct ledger backup LEDGER TO                                         copy a ledger while others write to it
 precinct ledger schema [LEDGER]                                          the SQL of the tables
 
 A ledger is told by its file or by its address in PostgreSQL, with `--schema NAME` if that is not `precinct`.
