@@ -1,11 +1,14 @@
 """What a decision looks for among other matters: ids, wherever they stand, and nothing that somebody said."""
 
 from collections.abc import Iterable
+from typing import Any, get_args, get_origin, get_type_hints
 
 import attrs
+import pytest
 
 from precinct import MemoryRecorder, Station, cn
 from precinct.ledger.stored import Tip, Unit
+from precinct.matters.procedure import TABLES
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, ReportClass
 from precinct.people.person import PERSONAL, Capacity, Party
 from precinct.station.related import names_in
@@ -52,6 +55,7 @@ def test_what_somebody_said_is_neither_looked_for_nor_shown_of_a_unit() -> None:
 class Inner:
     said: str = attrs.field(**PERSONAL)
     officer: str
+    party: Party
 
 
 @attrs.frozen
@@ -59,13 +63,62 @@ class Told:
     said: str = attrs.field(**PERSONAL)
     party: Party | None = attrs.field(**PERSONAL)
     parties: tuple[Party, ...] = attrs.field(**PERSONAL)
-    ids: tuple[str, ...] = attrs.field(**PERSONAL)
+    listed: tuple[str, ...] = attrs.field(**PERSONAL)
     groups: frozenset[str]
     id: str
-    inner: Inner = attrs.field(**PERSONAL)
+    inner: Inner
+    secret: Inner = attrs.field(**PERSONAL)
 
 
-def test_ids_are_found_wherever_they_stand() -> None:
-    third = Party("p3", "丙", Capacity.WITNESS)
-    told = Told("话", CHEN, (WEN, third), ("p4",), frozenset({"p5"}), "m1", Inner("也是话", "101"))
-    assert names_in(told, None) == {CHEN.id, WEN.id, "p3", "p4", "p5", "m1", "101"}
+def test_ids_are_found_wherever_they_stand_and_below_a_personal_field_those_of_parties() -> None:
+    third, fourth, fifth = (Party(f"p{number}", "丙", Capacity.WITNESS) for number in (3, 4, 5))
+    inner, secret = Inner("也是话", "101", fourth), Inner("密谈", "张警官", fifth)
+    told = Told("话", CHEN, (WEN, third), ("录音",), frozenset({"g1"}), "m1", inner, secret)
+    assert names_in(told, None) == {CHEN.id, WEN.id, "p3", "p4", "p5", "g1", "m1", "101"}
+
+
+SHIPPED = list(
+    dict.fromkeys(
+        cls
+        for table in TABLES
+        for cls in (
+            table.matter,
+            *(row.action for row in table.openings),
+            *(row.action for _, row in table.rows()),
+        )
+    )
+)
+PERSON = Party("p1", "甲", Capacity.WITNESS)
+
+
+def filled(hint: Any, text: str) -> Any:
+    """A value of a type in which every text is the one given, and every party the same."""
+    parts = [part for part in get_args(hint) if part not in {type(None), ...}]
+    if hint is str:
+        return text
+    if hint is Party:
+        return PERSON
+    if get_origin(hint) is tuple:
+        return tuple(filled(part, text) for part in parts)
+    if get_origin(hint) is frozenset:
+        return frozenset(filled(part, text) for part in parts)
+    if parts:
+        return filled(parts[0], text)
+    return made_of(hint, text) if attrs.has(hint) else None
+
+
+def made_of(cls: type, text: str) -> Any:
+    """The same of a class, past its validators; what is personal, and all below it, says what was said."""
+    hints, one = get_type_hints(cls), cls.__new__(cls)
+    for field in attrs.fields(cls):
+        said = SAID[0] if "personal" in field.metadata else text
+        object.__setattr__(one, field.name, filled(hints[field.name], said))
+    return one
+
+
+@pytest.mark.parametrize("cls", SHIPPED, ids=lambda cls: cls.__name__)
+def test_no_matter_and_no_action_that_ships_has_what_was_said_looked_for(cls: type) -> None:
+    names = names_in(made_of(cls, "an id"))
+    assert names <= {"an id", PERSON.id}, "what was said is none"
+    hints = get_type_hints(cls)
+    assert (PERSON.id in names) == any("Party" in str(hint) for hint in hints.values()), "who it is about is"

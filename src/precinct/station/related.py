@@ -55,26 +55,27 @@ def hands_of(matter: Matter, *, ended: bool) -> frozenset[str]:
 def names_in(*things: object) -> frozenset[str]:
     """Every name that matters or actions mention: ids of people, officers and other matters.
 
-    A personal field that is text holds what somebody said or wrote; an id is never personal, so none is missed. Such
-    text is not looked for: no matter has it as a name, and a store may log what it is asked for.
+    Below a personal field stands what somebody said or wrote, alone, in a list or in a record: of it only the ids of
+    parties are names. Other text there is not looked for: no matter has it as a name, and a store may log what it is
+    asked for.
     """
-    return frozenset(name for thing in things for name in _names(thing))
+    return frozenset(_all(things, personal=False))
 
 
-def _names(thing: object) -> Iterator[str]:
+def _names(thing: object, *, personal: bool) -> Iterator[str]:
     if isinstance(thing, Party):
         yield thing.id
     elif isinstance(thing, str):
-        yield thing
+        if not personal:
+            yield thing
     elif attrs.has(cls := type(thing)):
         for field in attrs.fields(cls):
-            value = getattr(thing, field.name)
-            if not (isinstance(value, str) and "personal" in field.metadata):
-                yield from _names(value)
+            below = personal or "personal" in field.metadata
+            yield from _names(getattr(thing, field.name), personal=below)
     elif isinstance(thing, tuple | frozenset):
-        yield from _all(thing)
+        yield from _all(thing, personal=personal)
 
 
-def _all(things: Iterable[object]) -> Iterator[str]:
+def _all(things: Iterable[object], *, personal: bool) -> Iterator[str]:
     for thing in things:
-        yield from _names(thing)
+        yield from _names(thing, personal=personal)
