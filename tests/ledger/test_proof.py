@@ -64,6 +64,21 @@ def test_entries_that_are_gone_prove_nothing() -> None:
     assert caught.value.position == 7
 
 
+def test_of_a_ledger_that_is_not_the_one_nothing_is_proven() -> None:
+    made = checkpoints(ledger(9))
+    another = ledger(9, note="another")
+    other_end = ledger(8)
+    other_end.append(unit(written("a", 9, note="another", salt=bytes(16))))
+    for earlier in made:
+        for recorder in (another, other_end):
+            with pytest.raises(Tampered, match="is not the one that a checkpoint was made over"):
+                prove_consistency(recorder, earlier, made[9].signed(KEY))
+        for size in (0, 8):
+            with pytest.raises(Tampered, match="entries are missing") as caught:
+                prove_consistency(ledger(size), earlier, made[9].signed(KEY))
+            assert caught.value.position == size + 1
+
+
 def test_every_changed_byte_of_the_file_is_found() -> None:
     recorder = ledger(7)
     earlier = checkpoints(recorder)[3]

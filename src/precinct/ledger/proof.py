@@ -10,7 +10,7 @@ the hashes that lead from the earlier root to the later one, and the later check
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import attrs
@@ -21,6 +21,7 @@ from precinct.ledger.checkpoint import Checkpoint, leaf_of
 from precinct.ledger.merkle import (
     HASH_SIZE,
     Run,
+    TreeHash,
     consistency_holds,
     consistency_runs,
     hash_leaf,
@@ -144,9 +145,7 @@ def prove(recorder: Recorder, entry: Stored, checkpoint: str) -> Proof:
         recorder, [(index, entry.position), *inclusion_runs(index, made.size)], made.size
     )
     if not inclusion_holds(found, index, made.size, hashes, made.root):
-        raise Tampered(
-            made.size, f"an entry from 1 to {made.size} is not the one that a checkpoint was made over"
-        )
+        raise _another(made)
     return Proof(index, leaf_of(entry), tuple(hashes), checkpoint)
 
 
@@ -226,7 +225,7 @@ class ConsistencyProof:
 
 
 def prove_consistency(recorder: Recorder, earlier: Checkpoint, checkpoint: str) -> ConsistencyProof:
-    """Prove that a ledger only grew since an earlier checkpoint; one pass over it.
+    """Prove that a ledger only grew since an earlier checkpoint, and is the one of the later; one pass over it.
 
     Args:
         recorder: where the entries are kept.
@@ -243,7 +242,11 @@ def prove_consistency(recorder: Recorder, earlier: Checkpoint, checkpoint: str) 
         raise ValueError("the two checkpoints are of different ledgers")
     if earlier.size > later.size:
         raise ValueError(f"the later checkpoint has {later.size} entries, and the earlier one {earlier.size}")
-    hashes = _hashes(recorder, consistency_runs(earlier.size, later.size), later.size)
+    # The hashes leave out what the earlier root stands for, which may be all: the ledger itself has the later root, too.
+    whole = TreeHash()
+    hashes = _hashes(recorder, consistency_runs(earlier.size, later.size), later.size, whole)
+    if whole.root() != later.root:
+        raise _another(later)
     if not consistency_holds(earlier.size, later.size, hashes, earlier.root, later.root):
         raise Tampered(
             later.size,
@@ -252,14 +255,37 @@ def prove_consistency(recorder: Recorder, earlier: Checkpoint, checkpoint: str) 
     return ConsistencyProof(earlier.size, tuple(hashes), checkpoint)
 
 
-def _hashes(recorder: Recorder, runs: list[Run], size: int) -> list[bytes]:
-    leaves = (leaf_of(one) for one in islice(recorder.read_all(), size))
+def _hashes(recorder: Recorder, runs: list[Run], size: int, whole: TreeHash | None = None) -> list[bytes]:
+    """The hashes of parts of the tree over the first entries; where `whole` is given, all of these are added to it."""
+
+    def leaves() -> Iterator[bytes]:
+        for one in islice(recorder.read_all(), size):
+            leaf = leaf_of(one)
+            if whole is not None:
+                whole.add(leaf)
+            yield leaf
+
+    reading = leaves()
     try:
-        return hashes_of(runs, leaves)
+        hashes = hashes_of(runs, reading)
     except ValueError as error:
-        raise Tampered(
-            recorder.tip().position + 1, f"entries are missing, a checkpoint says {size}"
-        ) from error
+        raise _missing(recorder, size) from error
+    if whole is not None:
+        for _ in reading:  # what none of the parts reaches to
+            pass
+        if whole.size < size:
+            raise _missing(recorder, size)
+    return hashes
+
+
+def _missing(recorder: Recorder, size: int) -> Tampered:
+    return Tampered(recorder.tip().position + 1, f"entries are missing, a checkpoint says {size}")
+
+
+def _another(made: Checkpoint) -> Tampered:
+    return Tampered(
+        made.size, f"an entry from 1 to {made.size} is not the one that a checkpoint was made over"
+    )
 
 
 def _after(word: str, line: str, what: str) -> str:
