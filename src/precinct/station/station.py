@@ -165,6 +165,8 @@ class Station(ReadingRoom):
     def decide(self, matter: M, action: Action[M], *, actor: Actor, **how: Unpack[Circumstances]) -> Decision:
         """May this action happen? Arguments as for `act`; nothing is written either way.
 
+        It may be asked about a moment to come, too: `act` then raises `StillToCome` until the moment has come.
+
         Raises:
             Sealed, Erased: as for `act`: of what was shut nothing is told, not even why not.
         """
@@ -173,7 +175,10 @@ class Station(ReadingRoom):
         return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
 
     def options(self, matter: Matter, *, actor: Actor, **how: Unpack[Circumstances]) -> tuple[Option, ...]:
-        """Every action of the matter's table: possible, why not, or what it still needs; errors as for `decide`."""
+        """Every action of the matter's table: possible, why not, or what it still needs.
+
+        Moments to come, and errors, as for `decide`.
+        """
         self.records.require_not_shut(matter.id)
         workflow = self.procedure.workflow_of(matter)
         return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
