@@ -29,6 +29,7 @@ def test_everything_else_is_a_file(place: str) -> None:
         " postgresql://u:secret@records.example/x",
         "host=records.example password=secret dbname=x",
         "password = secret",
+        "connect_timeout=3 user=desk password=secret",
         "mysql://u:secret@records.example/x",
         "file:secret.db?mode=ro",
     ],

@@ -15,7 +15,7 @@ from precinct.matters.common import Note
 from precinct.station.delivery import Delivery
 from precinct.station.subscribing import Subscriber
 from precinct.station.sweeping import LEASE, Sweep
-from tests.station.conftest import NIGHT
+from tests.station.conftest import HandClock
 from tests.station.night import DESK
 
 
@@ -65,7 +65,7 @@ def opened(where: str) -> Station:
         recorder = PostgresRecorder.open(conninfo, schema=schema, synchronous="NORMAL", patience=30)
     else:
         recorder = SqliteRecorder(where, synchronous="NORMAL", patience=30)
-    return Station(recorder, procedure=cn, clock=lambda: NIGHT)
+    return Station(recorder, procedure=cn, clock=HandClock())
 
 
 def send_notes(path: str, matter: str, times: str) -> None:
@@ -97,8 +97,9 @@ def read_along(path: str, every: str) -> None:
 def sweep(path: str, now: str) -> None:
     """See to what is due until nothing is left; say on what it was done."""
     with opened(path) as station:
+        station.clock = HandClock(datetime.fromisoformat(now))
         ready()
-        while swept := station.sweep(datetime.fromisoformat(now), limit=2):
+        while swept := station.sweep(limit=2):
             for one in swept:
                 if one.outcome is Sweep.DONE:
                     print(one.deadline.matter)

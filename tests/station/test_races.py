@@ -1,18 +1,19 @@
 """What may not slip through between a decision and its record."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 
 from precinct import Refusal, Station
 from precinct.basics.errors import StillToCome
-from precinct.basics.ledger_errors import Conflict, Detached
+from precinct.basics.ledger_errors import Conflict, Detached, Unstorable
 from precinct.matters.administrative_case import AdministrativeCase, Investigate, Settle, Stop, StopGround
 from precinct.matters.common import Note
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass
-from precinct.station.unit import FAST_CLOCK
+from precinct.station.unit import FAST_CLOCK, require_past
 from tests.station.night import (
     DESK,
     HEAD,
@@ -132,6 +133,27 @@ def test_what_is_recorded_has_happened(station: Station) -> None:
         assert (caught.value.moment, caught.value.now) == (late, station.clock())
     assert station.recorder.tip().position == 1
     assert station.decide(report, Note("明日"), actor=DESK, at=late).codes == ()
+
+
+def test_what_has_happened_has_in_an_hour_that_comes_twice_too() -> None:
+    new_york = ZoneInfo("America/New_York")
+    now = datetime(2024, 11, 3, 1, 10, fold=1, tzinfo=new_york)
+    past = datetime(
+        2024, 11, 3, 1, 50, tzinfo=new_york
+    )  # by the clock on the wall later, and twenty minutes ago
+    assert require_past(past, now) is past
+    with pytest.raises(StillToCome):
+        require_past(now, past)
+
+
+def test_a_unit_begins_anew_after_what_no_store_keeps(station: Station) -> None:
+    unit = station.unit()
+    unit.begin(Receive(Channel.PHONE, id="长" * 900), actor=DESK)
+    with pytest.raises(Unstorable):
+        unit.commit()
+    assert not unit.commit()
+    unit.begin(Receive(Channel.PHONE), actor=DESK)
+    assert unit.commit()
 
 
 def test_a_unit_goes_on_after_a_conflict(station: Station) -> None:

@@ -7,13 +7,13 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import attrs
 import pytest
 
 from precinct import MemoryRecorder, Refusal, Role, Station, cn
-from precinct.basics.errors import NaiveDatetime
+from precinct.basics.errors import NaiveDatetime, StillToCome
 from precinct.basics.ledger_errors import Conflict, DeadlineMoved, LedgerBusy, LedgerUnwritable
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Deadline, Tip, Unit
@@ -31,6 +31,7 @@ from precinct.matters.report import Channel, Receive, Register
 from precinct.matters.sealing import Seal, SealGround
 from precinct.people.person import EXPIRY
 from precinct.station.sweeping import Sweep, Swept
+from precinct.station.unit import FAST_CLOCK
 from precinct.testing.stores import unit, written
 from tests.station.conftest import NIGHT, HandClock
 from tests.station.night import COUNTY, DESK, HEAD, LIANG, investigated
@@ -45,6 +46,13 @@ def preserved(station: Station, case: AdministrativeCase, item: str = "账本") 
     return station.begin(
         Preserve(item, case.id, Track.ADMINISTRATIVE, may_be_lost=True), actor=HEAD, at=NIGHT
     )
+
+
+def sweep_at(station: Station, moment: datetime, **how: Any) -> tuple[Swept, ...]:
+    """Sweep when it is so late, and no later."""
+    clock = cast("HandClock", station.clock)
+    clock.now = moment
+    return station.sweep(**how)
 
 
 def codes(swept: tuple[Swept, ...]) -> list[str]:
@@ -72,8 +80,8 @@ def test_what_lapses_by_law_has_lapsed_at_the_moment_at_which_it_did(
 def test_nothing_happens_before_its_time(station: Station) -> None:
     exhibit = preserved(station, investigated(station))
     (due,) = station.due(matter=exhibit.id)
-    assert station.sweep(due.due_at - timedelta(microseconds=1)) == ()
-    assert codes(station.sweep(due.due_at)) == ["exhibit.preserved"]
+    assert sweep_at(station, due.due_at - timedelta(microseconds=1)) == ()
+    assert codes(sweep_at(station, due.due_at)) == ["exhibit.preserved"]
 
 
 def test_nobody_else_lets_it_lapse_and_expiry_does_nothing_else(station: Station) -> None:
@@ -128,7 +136,7 @@ def test_an_end_that_moved_is_told_of_again(station: Station, clock: HandClock) 
 
 def test_what_stands_still_is_told_of_by_nobody(station: Station, clock: HandClock) -> None:
     station.act(investigated(station), SendForAppraisal("房门损失"), actor=LIANG)
-    assert station.sweep(LONG_AGO) == ()
+    assert sweep_at(station, LONG_AGO) == ()
 
 
 def test_the_longest_overdue_come_first_and_no_more_than_asked_for(
@@ -137,8 +145,8 @@ def test_the_longest_overdue_come_first_and_no_more_than_asked_for(
     for hours in (3, 1, 2):
         station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK, at=NIGHT - timedelta(hours=hours))
     expected = [due.matter for due in station.due()]
-    first = station.sweep(LONG_AGO, limit=2)
-    second = station.sweep(LONG_AGO, limit=2)
+    first = sweep_at(station, LONG_AGO, limit=2)
+    second = sweep_at(station, LONG_AGO, limit=2)
     assert [one.deadline.matter for one in (*first, *second)] == expected
     assert len(first) == 2
 
@@ -153,18 +161,18 @@ def test_a_matter_that_nobody_can_read_holds_up_no_other(station: Station, clock
     (deadline,) = station.recorder.deadlines(matter=lost.id)
     foreign = attrs.evolve(deadline, matter="nowhere", code="exhibit.unknown")
     station.recorder.append(Unit(entries=(), deadlines=(foreign,)))
-    swept = {one.deadline.matter: one for one in station.sweep(WEEKS)}
+    swept = {one.deadline.matter: one for one in sweep_at(station, WEEKS)}
     assert swept["nowhere"].outcome is Sweep.FAILED
     assert swept["nowhere"].problem == "NoSuchMatter"
     assert swept[exhibit.id].outcome is Sweep.DONE
-    assert "nowhere" not in {one.deadline.matter for one in station.sweep(WEEKS)}
-    assert [one.problem for one in station.sweep(WEEKS + timedelta(minutes=6))] == ["NoSuchMatter"]
+    assert "nowhere" not in {one.deadline.matter for one in sweep_at(station, WEEKS)}
+    assert [one.problem for one in sweep_at(station, WEEKS + timedelta(minutes=6))] == ["NoSuchMatter"]
 
 
 def test_the_longest_id_is_seen_to(station: Station) -> None:
     report = station.begin(Receive(Channel.PHONE, urgent=True, id="甲\n" * 200), actor=DESK)
-    assert [told.deadline.matter for told in station.sweep(LONG_AGO)] == [report.id]
-    assert station.sweep(LONG_AGO + timedelta(hours=1)) == ()
+    assert [told.deadline.matter for told in sweep_at(station, LONG_AGO)] == [report.id]
+    assert sweep_at(station, LONG_AGO + timedelta(hours=1)) == ()
 
 
 def test_what_nobody_can_see_to_holds_up_no_other_however_few_are_asked_for(station: Station) -> None:
@@ -172,7 +180,7 @@ def test_what_nobody_can_see_to_holds_up_no_other_however_few_are_asked_for(stat
     (deadline,) = station.recorder.deadlines(matter=exhibit.id)
     foreign = [attrs.evolve(deadline, matter=f"nowhere {n}", due_at=NIGHT) for n in range(3)]
     station.recorder.append(Unit(entries=(), deadlines=tuple(foreign)))
-    outcomes = [one.outcome for one in station.sweep(WEEKS, limit=1)]
+    outcomes = [one.outcome for one in sweep_at(station, WEEKS, limit=1)]
     assert outcomes == [Sweep.FAILED] * 3 + [Sweep.DONE]
 
 
@@ -190,9 +198,31 @@ def test_what_was_told_before_the_store_failed_is_not_lost(station: Station, clo
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(station.recorder, "append", busy)
         first = station.sweep()
-    later = station.sweep(LONG_AGO + timedelta(hours=1))
+    later = sweep_at(station, LONG_AGO + timedelta(hours=1))
     told = [one.deadline.matter for one in (*first, *later)]
     assert (len(first), len(set(told))) == (1, 3)
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_store_that_fails_takes_nothing_back_that_was_told(
+    station: Station, clock: HandClock, fails_at: int
+) -> None:
+    station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
+    clock.now = LONG_AGO
+    claim, calls = station.recorder.claim, count(1)
+
+    def busy(now: datetime, until: datetime, limit: int = 100) -> tuple[Deadline, ...]:
+        if next(calls) == fails_at:
+            raise LedgerBusy("night.db", 5)
+        return claim(now, until, limit)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(station.recorder, "claim", busy)
+        if fails_at == 1:
+            with pytest.raises(LedgerBusy):
+                station.sweep()
+        else:
+            assert codes(station.sweep()) == ["report.registration"]
 
 
 # --- many workers ----------------------------------------------------------------------------------
@@ -212,7 +242,7 @@ class Meanwhile(MemoryRecorder):
 
 @pytest.fixture
 def slow() -> Station:
-    return Station(Meanwhile(), procedure=cn, clock=lambda: WEEKS)
+    return Station(Meanwhile(), procedure=cn, clock=HandClock(WEEKS))
 
 
 def meanwhile(station: Station, what: Callable[[], object]) -> None:
@@ -226,8 +256,8 @@ def test_a_worker_that_is_too_slow_does_nothing_twice(slow: Station, automatic: 
     else:
         slow.begin(Receive(Channel.PHONE, urgent=True), actor=DESK, at=NIGHT)
     quick: list[Swept] = []
-    meanwhile(slow, lambda: quick.extend(slow.sweep(WEEKS + timedelta(minutes=6))))
-    assert slow.sweep(WEEKS) == ()
+    meanwhile(slow, lambda: quick.extend(sweep_at(slow, WEEKS + timedelta(minutes=6))))
+    assert sweep_at(slow, WEEKS) == ()
     assert len(quick) == 1
 
 
@@ -235,21 +265,21 @@ def test_what_somebody_dealt_with_meanwhile_is_left_alone(slow: Station) -> None
     exhibit = preserved(slow, investigated(slow))
     seize = TurnToSeizure("101")
     meanwhile(slow, lambda: slow.act(exhibit, seize, actor=HEAD, at=NIGHT + timedelta(days=1)))
-    assert codes(slow.sweep(WEEKS)) == ["exhibit.hand_over"]  # which the seizure began
+    assert codes(sweep_at(slow, WEEKS)) == ["exhibit.hand_over"]  # which the seizure began
     assert slow.load(Exhibit, exhibit.id).state.value == "taken"
 
 
 def test_nobody_is_told_of_what_was_done_a_moment_ago(slow: Station) -> None:
     report = slow.begin(Receive(Channel.PHONE, urgent=True), actor=DESK, at=NIGHT)
     meanwhile(slow, lambda: slow.act(report, Register(receipt_given=True), actor=DESK, at=NIGHT))
-    assert slow.sweep(WEEKS) == ()
+    assert sweep_at(slow, WEEKS) == ()
     assert slow.due() == []
 
 
 def test_who_only_wrote_a_note_meanwhile_stops_nothing(slow: Station) -> None:
     exhibit = preserved(slow, investigated(slow))
     meanwhile(slow, lambda: slow.act(exhibit, Note("尚在原处"), actor=LIANG))
-    assert [one.outcome for one in slow.sweep(WEEKS)] == [Sweep.DONE]
+    assert [one.outcome for one in sweep_at(slow, WEEKS)] == [Sweep.DONE]
     assert slow.load(Exhibit, exhibit.id).version == 3
 
 
@@ -269,21 +299,21 @@ def test_what_is_counted_anew_meanwhile_neither_lapses_early_nor_is_told_of(
     (deadline,) = slow.recorder.deadlines(matter=exhibit.id)
     later = WEEKS + timedelta(days=1)
     meanwhile(slow, lambda: count_anew(slow, deadline, later))
-    assert slow.sweep(WEEKS) == ()
+    assert sweep_at(slow, WEEKS) == ()
     (moved,) = slow.recorder.deadlines(matter=exhibit.id)
     assert (moved.due_at, moved.handled_at) == (later, None)
-    assert codes(slow.sweep(later)) == ["exhibit.preserved"]
+    assert codes(sweep_at(slow, later)) == ["exhibit.preserved"]
 
 
 def test_of_an_end_that_was_moved_and_moved_back_is_told_again(station: Station) -> None:
     report = station.begin(Receive(Channel.PHONE, urgent=True), actor=DESK)
     (deadline,) = station.recorder.deadlines(matter=report.id)
-    assert codes(station.sweep(LONG_AGO)) == ["report.registration"]
+    assert codes(sweep_at(station, LONG_AGO)) == ["report.registration"]
     count_anew(station, deadline, LONG_AGO + timedelta(days=1))
-    assert station.sweep(LONG_AGO) == ()
+    assert sweep_at(station, LONG_AGO) == ()
     count_anew(station, deadline, deadline.due_at)
-    assert codes(station.sweep(LONG_AGO)) == ["report.registration"]
-    assert station.sweep(LONG_AGO) == ()
+    assert codes(sweep_at(station, LONG_AGO)) == ["report.registration"]
+    assert sweep_at(station, LONG_AGO) == ()
 
 
 def test_who_moves_a_deadline_does_not_undo_a_new_count(slow: Station) -> None:
@@ -306,9 +336,9 @@ def test_a_conflict_without_end_is_told_and_tried_again_later(slow: Station) -> 
         meanwhile(slow, note)
 
     meanwhile(slow, note)
-    assert [one.problem for one in slow.sweep(WEEKS)] == [Conflict.__name__]
+    assert [one.problem for one in sweep_at(slow, WEEKS)] == [Conflict.__name__]
     cast("Meanwhile", slow.recorder).first = None
-    assert [one.outcome for one in slow.sweep(WEEKS + timedelta(minutes=6))] == [Sweep.DONE]
+    assert [one.outcome for one in sweep_at(slow, WEEKS + timedelta(minutes=6))] == [Sweep.DONE]
 
 
 def test_threads_share_the_work_and_nothing_fires_twice() -> None:
@@ -336,7 +366,7 @@ def test_processes_share_the_work_and_nothing_fires_twice(shared: str) -> None:
     assert sorted(matter for one in said for matter in one.split()) == sorted(exhibits)
     with opened(shared) as station:
         assert sum(isinstance(entry.action, Lapse) for entry in station.history()) == 30
-        assert station.sweep(WEEKS + timedelta(hours=1)) == ()
+        assert sweep_at(station, WEEKS + timedelta(hours=1)) == ()
         station.verify()
 
 
@@ -348,8 +378,8 @@ def test_what_a_killed_worker_had_claimed_comes_free_after_the_lease(shared: str
         assert worker.stdout.readline() == "ready\n"
         worker.kill()
         worker.communicate()
-        assert station.sweep(WEEKS + timedelta(minutes=4)) == ()
-        assert codes(station.sweep(WEEKS + timedelta(minutes=5))) == ["exhibit.preserved"]
+        assert sweep_at(station, WEEKS + timedelta(minutes=4)) == ()
+        assert codes(sweep_at(station, WEEKS + timedelta(minutes=5))) == ["exhibit.preserved"]
         assert station.load(Exhibit, exhibit.id).state.value == "lapsed"
 
 
@@ -360,11 +390,11 @@ def test_of_many_who_tell_one_tells(shared: str) -> None:
 
         def work(_: int) -> int:
             with opened(shared) as worker:
-                return len(worker.sweep(WEEKS))
+                return len(sweep_at(worker, WEEKS))
 
         with ThreadPoolExecutor(3) as pool:
             assert sum(pool.map(work, range(3))) == 4
-        assert station.sweep(WEEKS + timedelta(hours=1)) == ()
+        assert sweep_at(station, WEEKS + timedelta(hours=1)) == ()
         assert {due.handled_at for due in station.due()} == {WEEKS}
 
 
@@ -415,9 +445,13 @@ def test_a_ledger_that_cannot_be_written_is_no_failure_of_one_matter(
             station.sweep()
 
 
-def test_who_sweeps_as_of_a_later_moment_records_what_had_happened_by_then(station: Station) -> None:
+def test_nobody_sweeps_what_is_still_to_come(station: Station, clock: HandClock) -> None:
     exhibit = preserved(station, investigated(station))
-    assert [one.outcome for one in station.sweep(WEEKS)] == [Sweep.DONE]
+    with pytest.raises(StillToCome):
+        station.sweep(WEEKS)
+    clock.now = WEEKS
+    assert station.sweep(NIGHT) == ()
+    assert [one.outcome for one in station.sweep(WEEKS + FAST_CLOCK)] == [Sweep.DONE]
     assert list(station.entries(exhibit.id))[-1].recorded_at == WEEKS
 
 
@@ -442,9 +476,9 @@ def test_the_sweep_takes_out_what_somebody_held_up_when_it_was_erased(tmp_path: 
             reader.execute("BEGIN")
             reader.execute("SELECT * FROM tip").fetchall()
             recorder.append(unit(written("n", 1), erased=("m",)))
-            assert station.sweep(WEEKS) == ()
+            assert sweep_at(station, WEEKS) == ()
             assert in_the_file(), "who reads still needs it"
-        assert station.sweep(WEEKS) == ()
+        assert sweep_at(station, WEEKS) == ()
         assert not in_the_file()
         assert recorder.forget()
 

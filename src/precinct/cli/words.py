@@ -17,7 +17,7 @@ def shown(text: str) -> str:
     )
 
 
-_ADDRESS = re.compile(r"://.*")
+_ADDRESS = re.compile(r"(?<=\w):/.*|\S+:\S*@.*")
 _PASSWORD = re.compile(r"password\s*=.*")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from precinct.basics.errors import BadInput
 
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]+):", re.IGNORECASE)
-_SETTING = re.compile(r"\s*(host|hostaddr|port|dbname|user|password|passfile|service|sslmode)\s*=")
+_SETTING = re.compile(r"(?:^|\s)(host|hostaddr|port|dbname|user|password|passfile|service|sslmode)\s*=")
 
 _NEITHER = (
     "it is neither a file nor an address that begins with postgresql://, in small letters; "
@@ -27,6 +27,6 @@ def is_address(place: str) -> bool:
     """
     if place.startswith(("postgresql://", "postgres://")):
         return True
-    if (_SCHEME.match(place) or _SETTING.match(place)) and not Path(place).exists():
+    if (_SCHEME.match(place) or _SETTING.search(place)) and not Path(place).exists():
         raise BadInput("the ledger", [_NEITHER])
     return False

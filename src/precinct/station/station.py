@@ -22,7 +22,7 @@ from precinct.station.migration import Migration
 from precinct.station.reading_room import ReadingRoom
 from precinct.station.subscribing import Outbox
 from precinct.station.sweeping import LEASE, Swept, sweep
-from precinct.station.unit import Circumstances, UnitOfWork
+from precinct.station.unit import Circumstances, UnitOfWork, require_past
 from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.decision import Decision, Option
@@ -224,7 +224,7 @@ class Station(ReadingRoom):
         before it is put down anew. What was erased by law, and somebody held up its bytes in the file, goes now.
 
         Args:
-            now: what has run out at this moment, with a time zone; the clock's if not given.
+            now: what had run out at this moment, with a time zone; the clock's if not given.
             limit: at most so many deadlines, the longest overdue first; those that cannot be seen to are not counted.
             lease: for how long others leave them to this process; what a killed one did not finish is free after it.
 
@@ -235,12 +235,13 @@ class Station(ReadingRoom):
 
         Raises:
             NaiveDatetime: the moment has no time zone.
+            StillToCome: the moment is; `due` looks ahead.
             ValueError: the lease is none.
-            LedgerError: the store cannot write, and nothing was seen to.
+            LedgerError: the store fails, and nothing was seen to.
         """
         if lease <= timedelta(0):
             raise ValueError(f"a lease of {lease} leaves others nothing; give one that is longer than none")
-        moment = self.clock() if now is None else require_aware("now", now)
+        moment = self.clock() if now is None else require_past(require_aware("now", now), self.clock())
         swept = tuple(sweep(self.records, self.clock, moment, limit, lease))
         with suppress(LedgerError):  # what was seen to is told all the same, and the next sweep tries again
             self.recorder.forget()

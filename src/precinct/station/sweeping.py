@@ -83,24 +83,28 @@ class Swept:
 
 def sweep(records: Records, clock: Clock, now: datetime, limit: int, lease: timedelta) -> Iterator[Swept]:
     """See to what is due; arguments as for `Station.sweep`."""
-    # Whoever sweeps as of a later moment records what had happened by then.
-    by_then = max(clock(), now)
-    left = limit
-    while claimed := records.recorder.claim(now, now + lease, left):
-        for deadline in claimed:
-            try:
-                swept = _see_to(records, lambda: by_then, deadline, now)
-            except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
-                if left < limit:
-                    return  # what was done is told; the rest comes free after the lease
-                raise  # about the ledger, and no single matter
-            except PrecinctError as error:
-                # One matter that nobody can read must not hold up all others.
-                yield Swept(deadline, Sweep.FAILED, problem=type(error).__name__)
-                continue
-            if swept is not None:
-                left -= 1
-                yield swept
+    told, left = False, limit
+    try:
+        while claimed := records.recorder.claim(now, now + lease, left):
+            for deadline in claimed:
+                swept = _seen_to(records, clock, deadline, now)
+                if swept is not None:
+                    told, left = True, left - (swept.outcome is not Sweep.FAILED)
+                    yield swept
+    except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
+        # What was done is told; the rest comes free after the lease.
+        if not told:
+            raise
+
+
+def _seen_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -> Swept | None:
+    """What came of a deadline; one matter that nobody can read must not hold up all others."""
+    try:
+        return _see_to(records, clock, deadline, now)
+    except (LedgerBusy, LedgerUnwritable, LedgerUnreachable):
+        raise  # about the ledger, and no single matter
+    except PrecinctError as error:
+        return Swept(deadline, Sweep.FAILED, problem=type(error).__name__)
 
 
 def _see_to(records: Records, clock: Clock, deadline: Deadline, now: datetime) -> Swept | None:

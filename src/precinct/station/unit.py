@@ -1,6 +1,6 @@
 """A unit of work: actions on one or several matters that are recorded together, or not at all."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self, TypedDict, TypeVar, Unpack, cast
 
@@ -28,6 +28,18 @@ M = TypeVar("M", bound=Matter)
 
 FAST_CLOCK = timedelta(minutes=5)
 """So far may the clock of whoever says when something happened be ahead of the station's. A house rule."""
+
+
+def require_past(moment: datetime, now: datetime) -> datetime:
+    """See that a moment is not still to come, but for a fast clock.
+
+    Raises:
+        StillToCome: it is.
+    """
+    # Two moments of one zone compare by the clock on the wall, which has an hour twice.
+    if moment.astimezone(UTC) > now.astimezone(UTC) + FAST_CLOCK:
+        raise StillToCome(moment, now)
+    return moment
 
 
 class Circumstances(TypedDict, total=False):
@@ -189,20 +201,22 @@ class UnitOfWork:
             return False
         written = {entry.matter for entry in self._entries}
         encode = self._records.codec.encode
-        unit = Unit(
-            entries=tuple(encode(entry, step) for step, entry in enumerate(self._entries)),
-            seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
-            looked_for=tuple(self._looked_for),
-            deadlines=tuple(self._put.values()),
-            ended=tuple(self._taken),
-            names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
-            key=self.key,
-            sealed=tuple(self._seals.marks.items()),
-            erased=tuple(self._seals.erased),
-            standing=(*self._rests_on, *self._counted_from.values()),
-        )
         entries, staged = self._entries, tuple(self._staged.values())
-        self._forget()
+        try:
+            unit = Unit(
+                entries=tuple(encode(entry, step) for step, entry in enumerate(entries)),
+                seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
+                looked_for=tuple(self._looked_for),
+                deadlines=tuple(self._put.values()),
+                ended=tuple(self._taken),
+                names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
+                key=self.key,
+                sealed=tuple(self._seals.marks.items()),
+                erased=tuple(self._seals.erased),
+                standing=(*self._rests_on, *self._counted_from.values()),
+            )
+        finally:
+            self._forget()
         try:
             self._records.recorder.append(unit)
         except AlreadyRecorded as known:
@@ -294,8 +308,7 @@ class UnitOfWork:
 
     def _happened(self, context: Context) -> Context:
         """The circumstances of what is to be recorded: it has happened, and is not still to come."""
-        if context.occurred_at > context.recorded_at + FAST_CLOCK:
-            raise StillToCome(context.occurred_at, context.recorded_at)
+        require_past(context.occurred_at, context.recorded_at)
         return context
 
     def _related(self, asked: object, matter: Matter | None) -> tuple[Brief, ...]:
