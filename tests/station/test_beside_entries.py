@@ -322,6 +322,41 @@ def test_what_many_processes_share_is_compared_and_put_back_too(shared: str) -> 
         station.verify()
 
 
+@pytest.mark.parametrize("column", ["started_at", "due_at", "paused_at", "handled_at"])
+@pytest.mark.parametrize("number", [4 * 10**18, -4 * 10**18])
+def test_a_number_that_is_no_moment_is_told_and_taken_away(file: Path, column: str, number: int) -> None:
+    before = rows(file)
+    matter, code, *_ = before["deadlines"][1]
+    by_sql(file, f"UPDATE deadlines SET {column} = ? WHERE code = ?", number, code)
+    with Station.open(file, procedure=cn, clock=HandClock(), synchronous="NORMAL") as station:
+        with pytest.raises(Miskept, match=r"has a moment that is none; .*Station\.rebuild") as caught:
+            station.verify()
+        assert (caught.value.position, caught.value.code) == (station.recorder.tip().position, code)
+        with pytest.raises(Tampered, match="has a moment that is none"):
+            station.due()
+        rebuilt = station.rebuild()
+        assert (matter, Kept.DEADLINE, code) in {(one.matter, one.what, one.code) for one in rebuilt.mended}
+        assert not rebuilt.left
+        station.verify()
+        station.sweep()
+        station.rebuild()
+    for was, now in zip(before["deadlines"], rows(file)["deadlines"], strict=True):
+        assert now[:-1] == was[:-1]
+
+
+@pytest.mark.parametrize("last", [datetime.max, datetime.min])
+def test_a_moment_at_the_edge_of_time_is_compared_too(station: Station, last: datetime) -> None:
+    """In another zone than UTC there is none such."""
+    investigated(station)
+    (right,) = station.recorder.deadlines()
+    moved = attrs.evolve(right, due_at=last.replace(tzinfo=UTC))
+    station.recorder.append(Unit((), deadlines=(moved,)))
+    with pytest.raises(Miscounted, match=f"until {last:%Y-%m-%d}"):
+        station.verify()
+    station.rebuild()
+    assert list(station.recorder.deadlines()) == [right]
+
+
 def test_no_name_stands_in_what_is_told(file: Path) -> None:
     names = {name for _, name in rows(file)["names"] if not name.startswith("in hand") and len(name) < 20}
     by_sql(file, "DELETE FROM names")

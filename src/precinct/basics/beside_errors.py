@@ -15,25 +15,29 @@ class Miskept(Tampered):
     The entries themselves are whole, so it can be put back.
 
     Args:
-        position: the end of the chain.
+        position: the end of the chain; 0 where a store came upon it, which did not ask for it.
         matter: the id of the first matter of which something is kept otherwise.
         why: what it is.
         more: how many more such things there are in the ledger.
         earlier: whether some entries of the matter were written under an earlier table or pack, which may be why.
+        code: the time limit, of a deadline that has no moment; "" for everything else.
     """
 
-    def __init__(self, position: int, matter: str, why: str, more: int, *, earlier: bool) -> None:
+    def __init__(
+        self, position: int, matter: str, why: str, more: int, *, earlier: bool, code: str = ""
+    ) -> None:
         super().__init__(position, why)
         self.matter = matter
         self.more = more
         self.earlier = earlier
+        self.code = code
 
     def __str__(self) -> str:
         earlier = (
             "; some of its entries are of an earlier table or pack, which may be why" if self.earlier else ""
         )
         return (
-            f"beside its {self.position} entries the ledger does not keep what they say: "
+            f"beside its {f'{self.position} ' if self.position else ''}entries the ledger does not keep what they say: "
             f"{self.why}{_and(self.more)}{earlier}; "
             f"keep a copy of it as it is, then let Station.rebuild put back what it can"
         )

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from precinct.basics.beside_errors import Miskept
 from precinct.basics.ledger_errors import Tampered
 from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Tip, Written
 
@@ -51,11 +52,19 @@ def head_of(row: tuple[Any, ...]) -> Head:
 
 
 def deadline_of(row: tuple[Any, ...]) -> Deadline:
-    """A deadline, from its row."""
+    """A deadline, from its row.
+
+    Raises:
+        Miskept: a number in it is no moment.
+    """
     matter, code, kind, started, due, on_expiry, paused, basis, handled = row
-    return Deadline(
-        matter, code, kind, moment(started), moment(due), on_expiry, _moment(paused), basis, _moment(handled)
-    )
+    try:
+        return Deadline(
+            matter, code, kind, moment(started), moment(due), on_expiry, _moment(paused), basis, _moment(handled)
+        )
+    except OverflowError:
+        why = f"the deadline {code} of matter {matter} has a moment that is none"
+        raise Miskept(0, matter, why, 0, earlier=False, code=code) from None
 
 
 def row_of(one: Deadline) -> tuple[object, ...]:
@@ -67,9 +76,16 @@ def row_of(one: Deadline) -> tuple[object, ...]:
 
 
 def bookmark_of(row: tuple[Any, ...]) -> Bookmark:
-    """A bookmark, from its row."""
+    """A bookmark, from its row.
+
+    Raises:
+        Tampered: a number in it is no moment.
+    """
     subscriber, position, failures, retry, problem = row
-    return Bookmark(subscriber, position, failures, _moment(retry), problem)
+    try:
+        return Bookmark(subscriber, position, failures, _moment(retry), problem)
+    except OverflowError:
+        raise Tampered(0, f"the bookmark of {subscriber} has a moment that is none") from None
 
 
 def row_of_bookmark(one: Bookmark) -> tuple[object, ...]:
@@ -78,9 +94,17 @@ def row_of_bookmark(one: Bookmark) -> tuple[object, ...]:
 
 
 def parked_of(row: tuple[Any, ...]) -> Parked:
-    """What was given up, from its row."""
+    """What was given up, from its row.
+
+    Raises:
+        Tampered: a number in it is no moment.
+    """
     subscriber, position, problem, parked_at = row
-    return Parked(subscriber, position, problem, moment(parked_at))
+    try:
+        return Parked(subscriber, position, problem, moment(parked_at))
+    except OverflowError:
+        why = f"what {subscriber} parked at position {position} has a moment that is none"
+        raise Tampered(0, why) from None
 
 
 def microseconds(moment: datetime) -> int:
@@ -90,7 +114,11 @@ def microseconds(moment: datetime) -> int:
 
 
 def moment(microseconds: int) -> datetime:
-    """A moment from its number, in UTC."""
+    """A moment from its number, in UTC.
+
+    Raises:
+        OverflowError: it lies before the year 1 or after 9999; no precinct has written it.
+    """
     return _EPOCH + timedelta(microseconds=microseconds)
 
 

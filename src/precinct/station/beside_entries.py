@@ -7,6 +7,8 @@ matter is looked at again, until it stood still.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -106,11 +108,16 @@ class BesideEntries:
         """
         first: dict[bool, Discrepancy] = {}
         number = {True: 0, False: 0}
-        for _, differences in self._different():
-            for one in differences:
-                moved = one.what is Kept.END
-                first.setdefault(moved, one)
-                number[moved] += 1
+        try:
+            for _, differences in self._different():
+                for one in differences:
+                    moved = one.what is Kept.END
+                    first.setdefault(moved, one)
+                    number[moved] += 1
+        except Miskept as found:  # no further: what has no moment cannot be read
+            raise Miskept(
+                tip.position, found.matter, found.why, found.more, earlier=found.earlier, code=found.code
+            ) from None
         if False in first:
             one = first[False]
             raise Miskept(tip.position, one.matter, one.text.en, number[False] - 1, earlier=one.earlier)
@@ -125,7 +132,7 @@ class BesideEntries:
             LedgerError: the store cannot write; what was put back before stays so.
             UnknownStored, UpcastFailed, UnknownYear: as for `require_true`.
         """
-        mended: list[Discrepancy] = []
+        mended: list[Discrepancy] = list(self._without_moments())
         left: list[Discrepancy] = []
         different = self._different()
         while batch := list(islice(different, _BATCH)):
@@ -232,10 +239,7 @@ class BesideEntries:
                     code,
                 )
             elif (due_at := self._counted(true).due_at) != kept.due_at:
-                zone = self._law.zone
-                before, now = (
-                    f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" for moment in (kept.due_at, due_at)
-                )
+                before, now = (self._at(moment) for moment in (kept.due_at, due_at))
                 yield found(
                     Kept.END,
                     f"的期限 {code} 记为 {before} 届满，今天计算为 {now}",
@@ -256,7 +260,28 @@ class BesideEntries:
     def _counted(self, deadline: Deadline) -> Deadline:
         return counted_anew(deadline, Basis.of(deadline), self._law)
 
+    def _at(self, moment: datetime) -> str:
+        with suppress(OverflowError):  # at the edge of time our zone has no such moment
+            moment = moment.astimezone(self._law.zone)
+        return f"{moment:%Y-%m-%d %H:%M}"
+
     # --- putting back ------------------------------------------------------------------------------
+
+    def _without_moments(self) -> Iterator[Discrepancy]:
+        """Take away the deadlines that cannot be read, since a number in them is no moment.
+
+        Where the entries say that one runs, it is found to be missing after this, and is put down anew.
+        """
+        while True:
+            try:
+                for _ in self._recorder.deadlines():
+                    pass
+            except Miskept as found:
+                self._recorder.append(Unit(entries=(), ended=((found.matter, found.code),)))
+                zh = f"事项 {found.matter} 的期限 {found.code} 所记时刻不存在"
+                yield Discrepancy(found.matter, Kept.DEADLINE, found.code, Text(zh, found.why))
+            else:
+                return
 
     def _written_alone(self, matter: str) -> list[tuple[_Looked, tuple[Discrepancy, ...]]]:
         """Put one matter right, however often somebody else acts on it meanwhile."""
