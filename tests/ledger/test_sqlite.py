@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -31,7 +32,7 @@ from precinct.ledger.rows import chained, row_of
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_copy import back_up
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
-from precinct.ledger.stored import Head, Tip
+from precinct.ledger.stored import Bookmark, Head, Parked, Tip
 from precinct.testing.stores import at_once, deadline, unit, written
 from tests.ledger.processes import start
 
@@ -708,3 +709,17 @@ def test_who_erases_in_a_damaged_file_is_told_that_it_is_done_and_the_damage_is_
         assert not recorder.forget()
         with pytest.raises(Tampered, match="damaged"):
             recorder.verify()
+
+
+@pytest.mark.parametrize("number", [4 * 10**18, -4 * 10**18])
+def test_a_subscriber_whose_number_is_no_moment_is_told_of_it(path: Path, number: int) -> None:
+    moment = datetime(2023, 1, 6, tzinfo=UTC)
+    with SqliteRecorder(path) as recorder:
+        moved = Bookmark("post", 3, 1, moment, "OSError")
+        recorder.move_bookmark(Bookmark("post"), moved, Parked("post", 3, "OSError", moment))
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE bookmarks SET retry_at = ?", (number,))
+            connection.execute("UPDATE parked SET parked_at = ?", (number,))
+        for reading in (recorder.bookmarks, recorder.parked, partial(recorder.bookmark, "post")):
+            with pytest.raises(Tampered, match=r"post.*has a moment that is none"):
+                reading()

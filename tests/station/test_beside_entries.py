@@ -344,17 +344,66 @@ def test_a_number_that_is_no_moment_is_told_and_taken_away(file: Path, column: s
         assert now[:-1] == was[:-1]
 
 
-@pytest.mark.parametrize("last", [datetime.max, datetime.min])
+@pytest.mark.parametrize("last", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)])
 def test_a_moment_at_the_edge_of_time_is_compared_too(station: Station, last: datetime) -> None:
     """In another zone than UTC there is none such."""
     investigated(station)
     (right,) = station.recorder.deadlines()
-    moved = attrs.evolve(right, due_at=last.replace(tzinfo=UTC))
+    moved = attrs.evolve(right, due_at=last)
     station.recorder.append(Unit((), deadlines=(moved,)))
     with pytest.raises(Miscounted, match=f"until {last:%Y-%m-%d}"):
         station.verify()
     station.rebuild()
     assert list(station.recorder.deadlines()) == [right]
+
+
+NUL, LONG = "'nobody' || char(0)", "printf('%.*c', 900, 'x')"
+
+
+@pytest.mark.parametrize("strange", [NUL, LONG])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "INSERT INTO names VALUES ('a stranger', {})",
+        "UPDATE deadlines SET code = {} WHERE handled_at IS NULL",
+        "UPDATE deadlines SET kind = {} WHERE handled_at IS NULL",
+        "UPDATE deadlines SET matter = {} WHERE code = (SELECT min(code) FROM deadlines)",
+    ],
+)
+def test_a_row_that_no_unit_of_work_can_hold_stops_nothing_else(file: Path, deed: str, strange: str) -> None:
+    before = rows(file)
+    by_sql(file, deed.format(strange))
+    by_sql(file, "DELETE FROM names WHERE matter = (SELECT min(matter) FROM names)")
+    with Station.open(file, procedure=cn, clock=HandClock(), synchronous="NORMAL") as station:
+        rebuilt = station.rebuild()
+        assert rebuilt.left
+        with pytest.raises(Miskept) as caught:
+            station.verify()
+        assert caught.value.more + 1 == len(rebuilt.left), "nothing else is left"
+    after = rows(file)
+    assert set(after["names"]) >= set(before["names"])
+    assert {row[:2] for row in after["deadlines"]} >= {row[:2] for row in before["deadlines"]}
+
+
+def test_one_without_a_moment_that_no_unit_can_take_away_is_told(file: Path) -> None:
+    by_sql(file, f"UPDATE deadlines SET due_at = ?, code = {NUL} WHERE handled_at IS NULL", 4 * 10**18)
+    with (
+        Station.open(file, procedure=cn, synchronous="NORMAL") as station,
+        pytest.raises(Miskept, match="has a moment that is none"),
+    ):
+        station.rebuild()
+
+
+@pytest.mark.parametrize("marks", ["sealed = 1", "sealed = 0"])
+def test_a_wrong_mark_does_not_keep_the_rest_from_being_put_back(file: Path, marks: str) -> None:
+    before = rows(file)
+    by_sql(file, f"UPDATE heads SET {marks}")
+    by_sql(file, "DELETE FROM deadlines")
+    with Station.open(file, procedure=cn, clock=HandClock(), synchronous="NORMAL") as station:
+        assert len(station.rebuild().mended) == len(before["deadlines"])
+        with pytest.raises(Tampered, match="marked as sealed"):
+            station.verify()
+    assert [row[:-1] for row in rows(file)["deadlines"]] == [row[:-1] for row in before["deadlines"]]
 
 
 def test_no_name_stands_in_what_is_told(file: Path) -> None:

@@ -60,7 +60,15 @@ def deadline_of(row: tuple[Any, ...]) -> Deadline:
     matter, code, kind, started, due, on_expiry, paused, basis, handled = row
     try:
         return Deadline(
-            matter, code, kind, moment(started), moment(due), on_expiry, _moment(paused), basis, _moment(handled)
+            matter,
+            code,
+            kind,
+            moment(started),
+            moment(due),
+            on_expiry,
+            _moment(paused),
+            basis,
+            _moment(handled),
         )
     except OverflowError:
         why = f"the deadline {code} of matter {matter} has a moment that is none"

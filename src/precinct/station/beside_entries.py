@@ -15,7 +15,7 @@ from operator import itemgetter
 import attrs
 
 from precinct.basics.beside_errors import Miscounted, Miskept
-from precinct.basics.ledger_errors import Conflict, Erased
+from precinct.basics.ledger_errors import Conflict, Erased, Unstorable
 from precinct.basics.text import Named, Text
 from precinct.ledger.stored import Deadline, Head, Tip, Unit
 from precinct.station.deadlines import Basis, counted_anew
@@ -64,7 +64,8 @@ class Rebuilt:
     Args:
         mended: what was put back to what the entries say.
         left: what could not be. Whether a matter has ended is written with its entries alone, so a backup brings it back;
-            and a limit that no table knows any more is put down by nobody.
+            a limit that no table knows any more is put down by nobody; and a row whose texts no store may keep, longer than
+            they can be or with a NUL, goes as it came, by SQL.
     """
 
     mended: tuple[Discrepancy, ...]
@@ -80,6 +81,16 @@ class _Looked:
     said: Said
     deadlines: Mapping[str, Deadline]
     names: frozenset[str]
+
+
+@attrs.frozen
+class _Plan:
+    """How one matter is put right: a part of a unit of work for each thing that can be put back."""
+
+    matter: str
+    parts: tuple[Unit, ...]
+    mended: tuple[Discrepancy, ...]
+    left: tuple[Discrepancy, ...]
 
 
 class BesideEntries:
@@ -134,15 +145,15 @@ class BesideEntries:
         """
         mended: list[Discrepancy] = list(self._without_moments())
         left: list[Discrepancy] = []
-        different = self._different()
-        while batch := list(islice(different, _BATCH)):
+        plans = (self._planned(*one) for one in self._different())
+        while batch := list(islice(plans, _BATCH)):
             try:
-                self._write([looked for looked, _ in batch])
+                self._write(batch)
             except Conflict:
-                batch = [one for looked, _ in batch for one in self._written_alone(looked.matter)]
-            for looked, differences in batch:
-                for one in differences:
-                    (mended if _can_be_put(looked, one) else left).append(one)
+                batch = [one for plan in batch for one in self._written_alone(plan.matter)]
+            for plan in batch:
+                mended += plan.mended
+                left += plan.left
         return Rebuilt(tuple(mended), tuple(left))
 
     # --- comparing ---------------------------------------------------------------------------------
@@ -277,26 +288,39 @@ class BesideEntries:
                 for _ in self._recorder.deadlines():
                     pass
             except Miskept as found:
-                self._recorder.append(Unit(entries=(), ended=((found.matter, found.code),)))
+                try:
+                    taken = Unit(entries=(), ended=((found.matter, found.code),))
+                except Unstorable:
+                    raise found from None
+                self._recorder.append(taken)
                 zh = f"事项 {found.matter} 的期限 {found.code} 所记时刻不存在"
                 yield Discrepancy(found.matter, Kept.DEADLINE, found.code, Text(zh, found.why))
             else:
                 return
 
-    def _written_alone(self, matter: str) -> list[tuple[_Looked, tuple[Discrepancy, ...]]]:
+    def _written_alone(self, matter: str) -> list[_Plan]:
         """Put one matter right, however often somebody else acts on it meanwhile."""
         while True:
-            found = list(self._looked_at_again(matter))
+            found = [self._planned(*one) for one in self._looked_at_again(matter)]
             try:
-                self._write([looked for looked, _ in found])
+                self._write(found)
             except Conflict:
                 continue
             return found
 
-    def _write(self, batch: Iterable[_Looked]) -> None:
-        unit = Unit(entries=())
-        for looked in batch:
-            unit = self._with_matter(unit, looked)
+    def _write(self, batch: Iterable[_Plan]) -> None:
+        """Put several matters right in one unit of work, which rests on what was seen of them."""
+        parts = [part for plan in batch for part in plan.parts]
+        if not parts:
+            return
+        unit = Unit(
+            entries=(),
+            seen=tuple(dict.fromkeys(one for part in parts for one in part.seen)),
+            standing=tuple(one for part in parts for one in part.standing),
+            deadlines=tuple(one for part in parts for one in part.deadlines),
+            ended=tuple(one for part in parts for one in part.ended),
+            names=tuple(one for part in parts for one in part.names),
+        )
         self._recorder.append(unit)
         for matter, names in unit.names:
             # An erasure since it was looked at moves no version of it, and its names are gone for good.
@@ -304,32 +328,47 @@ class BesideEntries:
             if names and head is not None and head.erased:
                 self._recorder.append(Unit(entries=(), names=((matter, ()),)))
 
-    def _with_matter(self, unit: Unit, looked: _Looked) -> Unit:
-        """A unit of work that puts one matter more right, and rests on what was seen of it."""
-        put: list[Deadline] = []
-        ended: list[tuple[str, str]] = []
-        seen: list[Deadline] = []
-        for one in self._differences(looked):
-            if one.what not in {Kept.DEADLINE, Kept.END} or not _can_be_put(looked, one):
+    def _planned(self, looked: _Looked, differences: Iterable[Discrepancy]) -> _Plan:
+        parts: list[Unit] = []
+        mended: list[Discrepancy] = []
+        left: list[Discrepancy] = []
+        names = False
+        for one in differences:
+            if one.what is Kept.NAMES and names:  # lacking and strange ones are put right together
+                mended.append(one)
                 continue
-            true, kept = looked.said.deadlines.get(one.code), looked.deadlines.get(one.code)
-            if kept is not None:
-                seen.append(kept)
-            if true is None:
-                ended.append((looked.matter, one.code))
-            else:
-                put.append(_as_it_should_be(self._counted(true), kept, plain=one.code in looked.said.plain))
-        names = (
-            () if looked.names == looked.said.names else ((looked.matter, tuple(sorted(looked.said.names))),)
-        )
-        return attrs.evolve(
-            unit,
-            seen=(*unit.seen, (looked.matter, 0 if looked.head is None else looked.head.version)),
-            standing=(*unit.standing, *seen),
-            deadlines=(*unit.deadlines, *put),
-            ended=(*unit.ended, *ended),
-            names=(*unit.names, *names),
-        )
+            try:
+                part = self._part(looked, one)
+            except Unstorable:  # by SQL a row may hold what no unit of work can
+                part = None
+            if part is None:
+                left.append(one)
+                continue
+            names = names or one.what is Kept.NAMES
+            mended.append(one)
+            parts.append(part)
+        return _Plan(looked.matter, tuple(parts), tuple(mended), tuple(left))
+
+    def _part(self, looked: _Looked, difference: Discrepancy) -> Unit | None:
+        """What puts one thing back; None where no recorder can.
+
+        Raises:
+            Unstorable: what is kept cannot stand in a unit of work.
+        """
+        if difference.what is Kept.ENDED:
+            return None
+        matter, code = looked.matter, difference.code
+        seen = ((matter, 0 if looked.head is None else looked.head.version),)
+        if difference.what is Kept.NAMES:
+            return Unit(entries=(), seen=seen, names=((matter, tuple(sorted(looked.said.names))),))
+        true, kept = looked.said.deadlines.get(code), looked.deadlines.get(code)
+        standing = () if kept is None else (kept,)
+        if true is None:
+            return Unit(entries=(), seen=seen, standing=standing, ended=((matter, code),))
+        if true.on_expiry == "" and (kept is None or kept.on_expiry not in _MEANINGS):
+            return None
+        put = _as_it_should_be(self._counted(true), kept, plain=code in looked.said.plain)
+        return Unit(entries=(), seen=seen, standing=standing, deadlines=(put,))
 
 
 def _otherwise(true: Deadline, kept: Deadline, *, plain: bool) -> str:
@@ -355,11 +394,3 @@ def _as_it_should_be(counted: Deadline, kept: Deadline | None, *, plain: bool) -
         on_expiry=kept.on_expiry if _same_meaning(counted, kept, plain=plain) else counted.on_expiry,
         handled_at=kept.handled_at if kept.due_at == counted.due_at else None,
     )
-
-
-def _can_be_put(looked: _Looked, difference: Discrepancy) -> bool:
-    """Whether a recorder can put something back."""
-    if difference.what is Kept.ENDED:
-        return False
-    true, kept = looked.said.deadlines.get(difference.code), looked.deadlines.get(difference.code)
-    return true is None or true.on_expiry != "" or (kept is not None and kept.on_expiry in _MEANINGS)

@@ -287,7 +287,8 @@ class Station(ReadingRoom):
         """Put what is kept beside the entries back to what they say: deadlines, and the names of matters.
 
         Others may use the ledger meanwhile. What a sweep has told stays told where the end is the same; a corrected pack
-        or calendar is counted with, as by `recount`. Every hash is checked first, for what the entries say must be so.
+        or calendar is counted with, as by `recount`. Every hash is checked first, for what the entries say must be so. A mark
+        that a record is sealed is not looked at and stays as it is; `verify` tells a wrong one.
 
         Returns:
             what was put back, and what could not be.
@@ -298,7 +299,7 @@ class Station(ReadingRoom):
             UnknownYear: a deadline reaches into a year that the calendar does not know.
             LedgerError: the store cannot write; what was put back before stays so.
         """
-        self._verify_entries()
+        self.recorder.verify()
         return BesideEntries(self.records).rebuild()
 
     # --- a new table -------------------------------------------------------------------------------
