@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from precinct.basics.ledger_errors import NewerLedger, Tampered
+from precinct.basics.ledger_errors import NewerLedger, NotALedger, Tampered
 from precinct.ledger.postgres import PostgresRecorder
 from precinct.ledger.postgres_link import migrations
 from precinct.ledger.postgres_shape import made_by
@@ -156,10 +156,35 @@ def test_what_an_administrator_does_is_no_tampering(
 def test_what_a_later_precinct_made_of_it_meanwhile_is_no_tampering(
     recorder: PostgresRecorder, by_hand: By
 ) -> None:
-    by_hand.execute("CREATE TABLE of_tomorrow ()")
     by_hand.execute("UPDATE ledger SET schema = schema + 1")
     with pytest.raises(NewerLedger):
         recorder.verify()
+    by_hand.execute("CREATE TABLE of_tomorrow ()")
+    with pytest.raises(NewerLedger):
+        recorder.verify()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    {
+        "UPDATE ledger SET schema = 1": "has the number 1",
+        "DELETE FROM ledger": "does not say which schema it has",
+        "DROP TABLE ledger": "table ledger is missing",
+        "ALTER TABLE ledger RENAME schema TO number": "column number of ledger is none of precinct's",
+        "DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', current_schema()); END $$": "is missing",
+    }.items(),
+)
+def test_the_number_of_the_schema_is_verified_and_one_that_is_wrong_is_opened_by_nobody(
+    postgres: str, schema: str, recorder: PostgresRecorder, by_hand: By, change: str, told: str
+) -> None:
+    by_hand.execute(change.encode())
+    with pytest.raises(Tampered, match="its schema is not what precinct makes: ") as caught:
+        recorder.verify()
+    assert caught.value.position == 0
+    assert told in caught.value.why
+    if "DROP SCHEMA" not in change:
+        with pytest.raises(NotALedger):
+            PostgresRecorder.open(postgres, schema=schema)
 
 
 def test_an_index_that_was_never_finished_and_is_none_of_ours_is_not_there(

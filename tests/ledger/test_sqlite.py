@@ -417,6 +417,29 @@ def test_an_older_file_without_its_tables_is_none(path: Path) -> None:
         SqliteRecorder(path)
 
 
+def test_the_number_of_the_schema_is_verified_too(recorder: SqliteRecorder, path: Path) -> None:
+    recorder.append(unit(written("a", 1)))
+    for number in (len(migrations()) - 1, 0, -1):
+        by_hand(path, f"PRAGMA user_version = {number}")
+        with pytest.raises(Tampered, match=f"has the number {number}"):
+            recorder.verify()
+    # A later precinct may have brought it up to date meanwhile, which is no tampering.
+    by_hand(path, "CREATE TABLE more (x)", f"PRAGMA user_version = {len(migrations()) + 1}")
+    with pytest.raises(NewerLedger) as caught:
+        recorder.verify()
+    assert (caught.value.found, caught.value.known) == (len(migrations()) + 1, len(migrations()))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, a link needs a right of its own")
+def test_a_file_behind_a_link_is_made_for_its_owner_alone_too(tmp_path: Path) -> None:
+    link, file = tmp_path / "link.db", tmp_path / "file.db"
+    link.symlink_to(file.name)
+    with SqliteRecorder(link) as recorder:
+        recorder.append(unit(written("a", 1)))
+        assert {one.stat().st_mode & 0o777 for one in tmp_path.iterdir()} == {0o600}
+        assert recorder.verify().position == 1
+
+
 # --- erasing ---------------------------------------------------------------------------------------
 
 
@@ -458,6 +481,38 @@ def test_a_file_is_not_written_anew_for_nothing_while_somebody_holds_it_up(path:
         reader.rollback()
         assert recorder.forget()
         assert "VACUUM" in said
+
+
+@pytest.mark.parametrize("since", ["before the erasure", "after it"])
+def test_who_erases_while_somebody_reads_keeps_no_writer_waiting(
+    path: Path, monkeypatch: pytest.MonkeyPatch, since: str
+) -> None:
+    filled(path)
+    with (
+        SqliteRecorder(path, patience=4.0) as recorder,
+        closing(sqlite3.connect(path)) as reader,
+        closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as writer,
+    ):
+
+        def reads() -> None:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM tip").fetchall()
+
+        if since == "before the erasure":
+            reads()
+        with monkeypatch.context() as died:
+            died.setattr(sqlite_erasing, "forget", lambda connection: None)
+            recorder.append(unit(erased=("a",)))
+        if since == "after it":
+            reads()
+        forgetting = threading.Thread(target=recorder.forget)
+        forgetting.start()
+        while forgetting.is_alive():
+            writer.execute("BEGIN IMMEDIATE")
+            writer.execute("ROLLBACK")
+        assert _remembers(recorder)
+        reader.rollback()
+        assert recorder.forget()
 
 
 def test_an_erasure_that_was_cut_off_before_the_file_was_written_anew_is_finished_by_the_next_opening(

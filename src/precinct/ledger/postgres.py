@@ -46,11 +46,14 @@ _BEAT = 0.001
 _NOTHING_HEARD = (-inf, "")
 
 _BEFORE_ALL = -(2**63)
+_ALTERED = "its schema is not what precinct makes"
 
 _ENTRY = "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries"
 _HEAD = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
 _SHUT = "SELECT matter FROM heads WHERE matter = ANY(%s) AND (sealed OR erased)"
 _TIP = "SELECT position, hash FROM tip"
+# A standby's snapshot lists none of those that run on its primary, and stays the same while one of them shuts a record.
+_SNAPSHOT = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_snapshot()::text END"
 _NAMES = "SELECT matter, name FROM names"
 _FIND = "SELECT matter FROM names WHERE name = ANY(%s) UNION SELECT matter FROM heads WHERE matter = ANY(%s)"
 
@@ -63,7 +66,7 @@ class PostgresRecorder(Recorder):
         self._opener = Opener(link.place())
         self._closed = False
         self._marked = 0
-        self._heard: tuple[float, str] = _NOTHING_HEARD
+        self._heard: tuple[float, str | None] = _NOTHING_HEARD
         self._listeners: list[Connection] = []
         self._connection: Connection | None = None
         with self._cursor():
@@ -150,10 +153,10 @@ class PostgresRecorder(Recorder):
         asked_at, snapshot = self._heard
         now = time.perf_counter()
         if now - asked_at > _BEAT:
-            ((snapshot,),) = self._rows("SELECT pg_current_snapshot()::text", ())
+            ((snapshot,),) = self._rows(_SNAPSHOT, ())
             # The moment before the question: what was committed since may not be in the answer.
             self._heard = now, snapshot
-        return self._marked, snapshot
+        return None if snapshot is None else (self._marked, snapshot)
 
     def forget(self) -> bool | None:
         """See `Recorder.forget`; the owner of the tables writes them anew."""
@@ -266,11 +269,8 @@ class PostgresRecorder(Recorder):
             self._require_open()
         with self._link.snapshot() as connection:
             otherwise = difference(connection, self._link.schema)
-            # A later precinct may have brought it up to date since it was opened, which is no tampering.
-            if otherwise:
-                self._link.number(connection)
-            altered = Tampered(0, f"its schema is not what precinct makes: {otherwise}")
             try:
+                otherwise = "; ".join(filter(None, (otherwise, self._link.misnumbered(connection))))
                 end = connection.execute(_TIP).fetchone() or (0, b"")
                 entries = (
                     Stored(*one) for one in _streamed(connection, "entries", f"{_ENTRY} ORDER BY position")
@@ -279,10 +279,10 @@ class PostgresRecorder(Recorder):
                 tip = verify_chain(entries, Tip(*end), against, heads)
             except Error as error:
                 if otherwise and isinstance(self._link.told(error, connection), NotALedger):
-                    raise altered from error
+                    raise Tampered(0, f"{_ALTERED}: {otherwise}") from error
                 raise
             if otherwise:  # told last, because whatever was done to an entry says more
-                raise altered
+                raise Tampered(0, f"{_ALTERED}: {otherwise}")
             return tip
 
     def close(self) -> None:

@@ -57,6 +57,18 @@ _UNWRITABLE = (
 )
 
 
+# Tables that are not those of the number that the schema has: ours are missing, or a script finds what it should make.
+_ANOTHER = (
+    errors.UndefinedTable,
+    errors.UndefinedColumn,
+    errors.UndefinedFunction,
+    errors.UndefinedObject,
+    errors.DuplicateTable,
+    errors.DuplicateColumn,
+    errors.DuplicateFunction,
+    errors.DuplicateObject,
+)
+
 _UNREADABLE = (
     "the connection string cannot be read; in a name or password write %40 for @, %2F for / and %25 for %"
 )
@@ -221,6 +233,21 @@ class Link:
             raise NewerLedger(self.place(connection), row[0], len(migrations()))
         return int(row[0])
 
+    def misnumbered(self, connection: Connection) -> str:
+        """How the number of the schema is not today's, in words; nothing where it is.
+
+        Raises:
+            NewerLedger: a later precinct brought it up to date meanwhile, which is no tampering.
+        """
+        try:
+            found = self.number(connection)
+        except NotALedger as error:
+            return error.why
+        known = len(migrations())
+        return (
+            "" if found in {None, known} else f"it has the number {found}, and {known} is that of its tables"
+        )
+
     def told(self, error: psycopg.Error, connection: Connection | None = None) -> Exception:
         """What PostgreSQL says, as one of our errors."""
         place = self.place()
@@ -233,7 +260,7 @@ class Link:
         # Versions were compared before, so tables that contradict each other were not written by us.
         if isinstance(error, psycopg.IntegrityError | errors.DataCorrupted | errors.IndexCorrupted):
             return Tampered(0, f"the tables contradict each other: {_first_line(error)}")
-        if isinstance(error, errors.UndefinedTable | errors.UndefinedColumn | errors.UndefinedFunction):
+        if isinstance(error, _ANOTHER):
             return NotALedger(place, _first_line(error))
         return error
 

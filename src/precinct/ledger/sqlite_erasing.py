@@ -11,9 +11,13 @@ log. Nobody else writes meanwhile: whoever has less patience gets `LedgerBusy`.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable
 
 from precinct.ledger.sqlite_beside import mark
+
+_WAITS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.04, 0.08)
+"""Seconds between two attempts to empty the log."""
 
 
 def erase(cursor: sqlite3.Cursor, matters: Iterable[str]) -> None:
@@ -54,5 +58,17 @@ def forget(connection: sqlite3.Connection) -> None:
 
 
 def _emptied(connection: sqlite3.Connection) -> bool:
-    (held_up, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not held_up
+    """Empty the log, unless somebody still reads it."""
+    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    # SQLite would wait for readers with the lock of the writer in its hand. Who is quick is done between two attempts.
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        for wait in (*_WAITS, None):
+            (held_up, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not held_up:
+                return True
+            if wait is not None:
+                time.sleep(wait)
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")

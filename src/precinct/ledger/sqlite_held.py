@@ -50,7 +50,7 @@ def hold(path: Path, patience: float, readonly: bool) -> Held:
     with lock:
         if not readonly:
             with suppress(OSError):  # it is there already, or SQLite will say why it cannot be
-                make(path)
+                make(path.resolve())  # what a link leads to, or SQLite would make that, for everybody to read
         connection = sqlite3.connect(
             address,
             uri=True,

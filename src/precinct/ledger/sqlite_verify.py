@@ -22,7 +22,7 @@ from contextlib import closing
 from functools import cache
 from typing import Any
 
-from precinct.basics.ledger_errors import Tampered
+from precinct.basics.ledger_errors import NewerLedger, Tampered
 from precinct.ledger.chain import verify_chain
 from precinct.ledger.rows import head_of, tip_of
 from precinct.ledger.sqlite_file import migrations
@@ -56,19 +56,31 @@ class Reading:
 
         Raises:
             Tampered: something is not as it was written.
+            NewerLedger: a later precinct brought it up to date meanwhile.
             sqlite3.Error: the file cannot be read.
         """
         execute = self._connection.execute
         execute("BEGIN")
+        number = self._number()
         end = tip_of(execute("SELECT position, hash FROM tip").fetchone())
         heads = (head_of(row) for row in execute(_HEADS if self._schema > 1 else _HEADS_OF_SCHEMA_1))
         tip = verify_chain(self._counted(execute(_ENTRIES)), end, against, heads)
+        if number != self._schema:  # told late, because whatever was done to an entry says more
+            raise Tampered(0, f"its schema has the number {number}, and {self._schema} is that of its tables")
         if execute(_SCHEMA).fetchall() != _schema_of(self._schema):
             raise Tampered(0, "its tables, indexes and triggers are not those that precinct makes")
         (found,) = execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
             raise Tampered(0, f"the file is damaged: {found}")
         return tip
+
+    def _number(self) -> int:
+        """The number that the file says its schema has."""
+        (number,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if number > len(migrations()):
+            (_, _, path) = self._connection.execute("PRAGMA database_list").fetchone()
+            raise NewerLedger(path, number, len(migrations()))
+        return int(number)
 
     def _counted(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
         for row in rows:
