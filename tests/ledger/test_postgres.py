@@ -598,6 +598,20 @@ def test_processes_that_write_to_one_new_ledger_lose_nothing(postgres: str, sche
     assert all(line.strip().isdigit() for line in said)
 
 
+def test_a_standby_has_no_pulse_so_each_record_is_asked_for(
+    recorder: PostgresRecorder, schema: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot there does not list what runs on the primary. The server is made to say that it is one."""
+    monkeypatch.setattr("precinct.ledger.postgres._BEAT", 0)
+    assert recorder.pulse() is not None
+    with recorder._cursor() as cursor:
+        cursor.execute("CREATE FUNCTION pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true'")
+        cursor.execute(
+            "SELECT set_config('search_path', quote_ident(%s) || ', pg_catalog', false)", (schema,)
+        )
+    assert recorder.pulse() is None
+
+
 def test_what_this_recorder_shuts_is_known_without_asking_the_server(
     recorder: PostgresRecorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
