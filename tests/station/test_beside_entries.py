@@ -24,7 +24,7 @@ from precinct.matters.administrative_case import ExtendTime, SendForAppraisal, T
 from precinct.matters.common import Note
 from precinct.matters.report import Channel, Receive
 from precinct.matters.sealing import Erase, Unseal
-from precinct.station.beside_entries import Kept, Rebuilt
+from precinct.station.discrepancy import Kept, Rebuilt
 from precinct.station.related import hands_of, names_of
 from precinct.workflow.table import OnExpiry
 from tests.station import test_migration as pleas

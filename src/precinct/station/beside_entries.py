@@ -16,9 +16,10 @@ import attrs
 
 from precinct.basics.beside_errors import Miscounted, Miskept
 from precinct.basics.ledger_errors import Conflict, Erased, Unstorable
-from precinct.basics.text import Named, Text
+from precinct.basics.text import Text
 from precinct.ledger.stored import Deadline, Head, Tip, Unit
 from precinct.station.deadlines import Basis, counted_anew
+from precinct.station.discrepancy import Discrepancy, Kept, Rebuilt
 from precinct.station.records import Records
 from precinct.station.said import Said, said_of
 from precinct.workflow.table import OnExpiry
@@ -27,49 +28,6 @@ _BATCH = 100
 """How many matters are put right in one unit of work."""
 
 _MEANINGS = frozenset(way.value for way in OnExpiry)
-
-
-class Kept(Named):
-    """What is kept beside the entries."""
-
-    DEADLINE = "deadline", "期限"
-    END = "end_of_a_deadline", "届满时间"
-    NAMES = "names", "检索名称"
-    ENDED = "ended", "是否终结"
-
-
-@attrs.frozen
-class Discrepancy:
-    """One thing that is kept otherwise than the entries say.
-
-    Args:
-        matter: the id of the matter.
-        what: what it is; `END` is the end of a deadline alone, which a corrected pack or calendar moves lawfully.
-        code: the time limit, of a deadline.
-        text: what is different, in a sentence; it holds no name.
-        earlier: whether some of the entries were written under an earlier table or pack, which may be why.
-    """
-
-    matter: str
-    what: Kept
-    code: str
-    text: Text
-    earlier: bool = False
-
-
-@attrs.frozen
-class Rebuilt:
-    """What a rebuilding did.
-
-    Args:
-        mended: what was put back to what the entries say.
-        left: what could not be. Whether a matter has ended is written with its entries alone, so a backup brings it back;
-            a limit that no table knows any more is put down by nobody; and a row whose texts no store may keep, longer than
-            they can be or with a NUL, goes as it came, by SQL.
-    """
-
-    mended: tuple[Discrepancy, ...]
-    left: tuple[Discrepancy, ...]
 
 
 @attrs.frozen

@@ -15,9 +15,10 @@ from precinct.ledger.where import is_address
 from precinct.matters.procedure import Procedure
 from precinct.matters.sealing import Consult, Sealing
 from precinct.people.person import Actor
-from precinct.station.beside_entries import BesideEntries, Rebuilt
+from precinct.station.beside_entries import BesideEntries
 from precinct.station.consulting import Consulted
 from precinct.station.deadlines import Due, explain, recounted
+from precinct.station.discrepancy import Rebuilt
 from precinct.station.migration import Migration
 from precinct.station.reading_room import ReadingRoom
 from precinct.station.subscribing import Outbox
