@@ -353,8 +353,24 @@ def test_a_moment_at_the_edge_of_time_is_compared_too(station: Station, last: da
     station.recorder.append(Unit((), deadlines=(moved,)))
     with pytest.raises(Miscounted, match=f"until {last:%Y-%m-%d}"):
         station.verify()
+    if last.year > 1:
+        with pytest.raises(Miskept, match=r"has a moment that is none; .*Station\.rebuild"):
+            station.due()
+    else:
+        assert station.due()
     station.rebuild()
     assert list(station.recorder.deadlines()) == [right]
+
+
+def test_from_the_edge_of_time_nothing_is_counted(station: Station) -> None:
+    investigated(station)
+    (right,) = station.recorder.deadlines()
+    begun = attrs.evolve(right, started_at=datetime.max.replace(tzinfo=UTC))
+    station.recorder.append(Unit((), deadlines=(begun,)))
+    with pytest.raises(Miskept, match="has a moment that is none"):
+        station.recount()
+    station.rebuild()
+    assert station.recount() == []
 
 
 NUL, LONG = "'nobody' || char(0)", "printf('%.*c', 900, 'x')"

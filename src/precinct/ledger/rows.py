@@ -71,8 +71,13 @@ def deadline_of(row: tuple[Any, ...]) -> Deadline:
             _moment(handled),
         )
     except OverflowError:
-        why = f"the deadline {code} of matter {matter} has a moment that is none"
-        raise Miskept(0, matter, why, 0, earlier=False, code=code) from None
+        raise momentless(matter, code) from None
+
+
+def momentless(matter: str, code: str) -> Miskept:
+    """The error that tells of a deadline with a number that is no moment."""
+    why = f"the deadline {code} of matter {matter} has a moment that is none"
+    return Miskept(0, matter, why, 0, earlier=False, code=code)
 
 
 def row_of(one: Deadline) -> tuple[object, ...]:

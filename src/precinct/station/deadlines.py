@@ -18,6 +18,7 @@ from precinct.law.counting import Counted, count
 from precinct.law.pack import Pack
 from precinct.law.timelimit import TimeLimit
 from precinct.ledger.header import Header
+from precinct.ledger.rows import momentless
 from precinct.ledger.stored import Deadline
 from precinct.matters.procedure import Procedure
 from precinct.workflow.entry import Entry, Follow, FollowUp
@@ -266,9 +267,13 @@ def recounted(deadlines: Iterable[Deadline], law: Pack) -> Iterator[tuple[Deadli
 
     Raises:
         UnknownStored: how one was counted cannot be read.
+        Miskept: one begins at the edge of time, from where nothing can be counted.
     """
     for deadline in deadlines:
-        anew = counted_anew(deadline, Basis.of(deadline), law)
+        try:
+            anew = counted_anew(deadline, Basis.of(deadline), law)
+        except OverflowError:
+            raise momentless(deadline.matter, deadline.code) from None
         if anew.due_at != deadline.due_at:
             yield deadline, anew
 
@@ -278,6 +283,7 @@ def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due
 
     Raises:
         UnknownStored: the ledger says of one what nobody knows.
+        Miskept: one begins or ends at the edge of time, where the pack's zone has no such moment.
     """
     law, zone = procedure.law, procedure.law.zone
     known: dict[tuple[str, ...], tuple[TimeLimit, Text, OnExpiry, tuple[str, ...]]] = {}
@@ -294,14 +300,18 @@ def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due
                 _handlers(procedure, deadline),
             )
         limit, length, on_expiry, handled_by = rule
+        try:
+            started_at, due_at = deadline.started_at.astimezone(zone), deadline.due_at.astimezone(zone)
+        except OverflowError:
+            raise momentless(deadline.matter, deadline.code) from None
         yield Due(
             deadline.matter,
             deadline.kind,
             deadline.code,
             limit.text,
             length,
-            deadline.started_at.astimezone(zone),
-            deadline.due_at.astimezone(zone),
+            started_at,
+            due_at,
             on_expiry,
             handled_by,
             limit.citations,
