@@ -297,6 +297,8 @@ def test_the_time_runs_anew_from_the_valuation():
 
     assert FollowUp(Follow.LIMIT_ENDS, "mediation.completion") in ordered.follow_ups
     assert FollowUp(Follow.LIMIT_STARTS, "mediation.completion_after_report", NIGHT) in received.follow_ups
+    ahead = ReceiveValuation(NIGHT + timedelta(minutes=1), 300)
+    assert codes(ordered.matter, ahead) == ("mediation.valuation_came_before",)
     with pytest.raises(ValueError, match="loss"):
         ReceiveValuation(NIGHT, -1)
     with pytest.raises(ValueError, match="of"):

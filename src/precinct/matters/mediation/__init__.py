@@ -40,6 +40,7 @@ from precinct.matters.mediation.guards.going import party_sober as party_sober
 from precinct.matters.mediation.guards.going import performance_shown as performance_shown
 from precinct.matters.mediation.guards.going import session_left as session_left
 from precinct.matters.mediation.guards.going import signed_by_all as signed_by_all
+from precinct.matters.mediation.guards.going import valuation_came_before as valuation_came_before
 from precinct.matters.mediation.guards.opening import AnyOpening as AnyOpening
 from precinct.matters.mediation.guards.opening import accepted_before_offer as accepted_before_offer
 from precinct.matters.mediation.guards.opening import act_may_be_mediated as act_may_be_mediated

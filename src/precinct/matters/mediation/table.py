@@ -39,6 +39,7 @@ from precinct.matters.mediation.guards.going import (
     performance_shown,
     session_left,
     signed_by_all,
+    valuation_came_before,
 )
 from precinct.matters.mediation.guards.opening import (
     AnyOpening,
@@ -142,7 +143,11 @@ _took_effect = Since[Mediation](
 _VALUATION = [
     OrderValuation.row(by=OFFICERS, ends=["mediation.completion"], papers=["appraisal_request"]),
     ReceiveValuation.row(
-        by=OFFICERS, effect=effects.valued, starts=[_valuation_came], papers=["appraisal_copy"]
+        by=OFFICERS,
+        given=[valuation_came_before],
+        effect=effects.valued,
+        starts=[_valuation_came],
+        papers=["appraisal_copy"],
     ),
 ]
 

@@ -59,8 +59,10 @@ from precinct.matters.report.guards.scene import reporter_asked as reporter_aske
 from precinct.matters.report.guards.scene import scene_recorded as scene_recorded
 from precinct.matters.report.guards.taking import acts_done_first as acts_done_first
 from precinct.matters.report.guards.taking import anonymous_not_named as anonymous_not_named
+from precinct.matters.report.guards.taking import came_before as came_before
 from precinct.matters.report.guards.taking import details_taken as details_taken
 from precinct.matters.report.guards.taking import evidence_taken as evidence_taken
+from precinct.matters.report.guards.taking import happened_before as happened_before
 from precinct.matters.report.guards.taking import not_left_open_before as not_left_open_before
 from precinct.matters.report.guards.taking import receipt_or_reason as receipt_or_reason
 from precinct.matters.report.guards.taking import receipt_settled as receipt_settled

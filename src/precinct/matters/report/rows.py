@@ -41,6 +41,7 @@ from precinct.matters.report.guards.scene import (
 from precinct.matters.report.guards.taking import (
     acts_done_first,
     evidence_taken,
+    happened_before,
     not_left_open_before,
     receipt_or_reason,
     registered,
@@ -90,6 +91,7 @@ _TO_ANSWER = (
     scene_recorded,
     reporter_asked,
     filmed_to_the_end,
+    happened_before,
 )
 
 _SCENE_DONE = [injury_duties_done, crime_scene_duties_done]

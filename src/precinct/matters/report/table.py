@@ -38,7 +38,9 @@ from precinct.matters.report.guards.scene import (
 )
 from precinct.matters.report.guards.taking import (
     anonymous_not_named,
+    came_before,
     details_taken,
+    happened_before,
     receipt_settled,
     registered,
     served_on_the_spot,
@@ -50,6 +52,7 @@ from precinct.matters.report.states import ReportState
 from precinct.people.role import Role
 from precinct.workflow.action import END, Since
 from precinct.workflow.context import Context
+from precinct.workflow.guard import PayloadGuard
 from precinct.workflow.table import Limit, OnExpiry, Table
 
 S = ReportState
@@ -80,9 +83,9 @@ def _criminal(m: Report, a: ChangeJurisdiction, context: Context) -> bool:
     return m.criminal
 
 
-_TAKEN = [things_listed, anonymous_not_named]
+_TAKEN = [came_before, things_listed, anonymous_not_named]
 
-_SENT = [officers_free]
+_SENT: list[PayloadGuard[Report, Dispatch]] = [officers_free, happened_before]
 
 _ON_THE_WAY = ["report.arrival_first_grade", "report.arrival"]
 
@@ -163,7 +166,13 @@ REPORT: Table[Report, ReportState] = Table(
             *classify(DESK),
             _MORE_OFFICERS,
             Delay.row(by=OFFICERS),
-            Arrive.row(S.ON_SCENE, by=OFFICERS | {Role.SYSTEM}, effect=effects.arrived, ends=_ON_THE_WAY),
+            Arrive.row(
+                S.ON_SCENE,
+                by=OFFICERS | {Role.SYSTEM},
+                given=[happened_before],
+                effect=effects.arrived,
+                ends=_ON_THE_WAY,
+            ),
             *handle(DESK | {Role.SYSTEM}, ends=_ON_THE_WAY),  # called off on the way
             WITHDRAWAL,
             *PAPERWORK,
@@ -218,7 +227,7 @@ REPORT: Table[Report, ReportState] = Table(
                 S.CLOSED,
                 by=DESK | HEADS | {Role.SYSTEM},
                 when=[registered, receipt_settled, transfer_sent, change_told],
-                given=[feedback_given, feedback_keeps_secret],
+                given=[feedback_given, feedback_keeps_secret, happened_before],
             ),
             *PAPERWORK,
         ],

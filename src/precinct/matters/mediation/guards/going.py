@@ -9,6 +9,7 @@ from precinct.matters.mediation.actions import (
     Fail,
     OpenSession,
     Perform,
+    ReceiveValuation,
     Refuse,
     SoberUp,
     Terminate,
@@ -139,6 +140,18 @@ def facts_first(m: Mediation, a: OpenSession, context: Context) -> Verdict:
     """Facts first, then mediation."""
     return a.facts_established or Unmet(
         Text("请先查清事实", "establish the facts first"), facts_established=False
+    )
+
+
+@payload_guard(
+    "mediation.valuation_came_before",
+    "鉴定意见收到时间不晚于登记",
+    "the valuation came before it is taken in",
+)
+def valuation_came_before(m: Mediation, a: ReceiveValuation, context: Context) -> Verdict:
+    """The time to mediate runs from there, which cannot lie ahead."""
+    return a.at <= context.occurred_at or Unmet(
+        Text("请核对收到时间", "check when it came"), at=a.at.isoformat()
     )
 
 

@@ -1,7 +1,16 @@
-"""The conditions on taking a report."""
+"""The conditions on taking a report, and on the moments that it is told with."""
 
 from precinct.basics.text import Text
-from precinct.matters.report.actions import LeaveJurisdictionOpen, MeetReporter, Receive, Register
+from precinct.matters.report.actions import (
+    Arrive,
+    Close,
+    Dispatch,
+    Handle,
+    LeaveJurisdictionOpen,
+    MeetReporter,
+    Receive,
+    Register,
+)
 from precinct.matters.report.record import OURS, Channel, Report
 from precinct.workflow.context import Context
 from precinct.workflow.guard import Unmet, Verdict, guard, opening_guard, payload_guard
@@ -24,6 +33,16 @@ def served_on_the_spot(a: Receive, context: Context) -> Verdict:
         registered=a.registered,
         evidence_taken=a.evidence_taken,
         receipt_given=a.receipt_given,
+    )
+
+
+@opening_guard("report.came_before", "来报不晚于接报", "it came in before it is taken")
+def came_before(a: Receive, context: Context) -> Verdict:
+    """The time to reach who wrote runs from there, and so does the review; it cannot lie ahead."""
+    return (
+        a.at is None
+        or a.at <= context.occurred_at
+        or Unmet(Text("请核对来报时间", "check when it came in"), at=a.at.isoformat())
     )
 
 
@@ -52,6 +71,20 @@ def anonymous_not_named(a: Receive, context: Context) -> Verdict:
     named = name != "" and (name in a.gist or name in a.place)
     return not named or Unmet(
         Text("请隐去报案人姓名", "leave the name out"), name_in="gist" if name in a.gist else "place"
+    )
+
+
+@payload_guard(
+    "report.happened_before",
+    "所填时间不晚于本次处理",
+    "the moment that is given is not later than the entry",
+)
+def happened_before(m: Report, a: Dispatch | Arrive | Handle | Close, context: Context) -> Verdict:
+    """What has its own moment, since a source gives one, has happened when it is entered."""
+    return (
+        a.at is None
+        or a.at <= context.occurred_at
+        or Unmet(Text("请核对所填时间", "check the moment that is given"), at=a.at.isoformat())
     )
 
 
