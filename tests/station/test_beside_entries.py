@@ -260,7 +260,7 @@ def test_whatever_is_done_to_one_row_is_found_and_put_back_exactly(file: Path) -
     assert told, "a sweep has told of some"
     all_deeds = list(deeds(file))
     with Station.open(file, procedure=cn, clock=HandClock(), synchronous="NORMAL") as station:
-        for statement, values in chance.sample(all_deeds, 90):
+        for statement, values in chance.sample(all_deeds, 40):
             by_sql(file, statement, *values)
             with pytest.raises((Miskept, Miscounted)) as caught:
                 station.verify()
