@@ -147,7 +147,7 @@ class ShutMenu(Workflow):
     ],
 )
 def test_two_answers_break_law_3(liar, match):
-    breaks(law_3_one_answer, liar(cn.mediation.table, LAW), match)
+    breaks(law_3_one_answer, liar(cn.report.table, LAW), match)
 
 
 class Impatient(Workflow):
