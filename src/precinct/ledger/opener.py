@@ -30,6 +30,6 @@ class Opener:
         Raises:
             OpenedBeforeFork: this process is a child of the one that opened the ledger.
         """
-        if self.is_another:
+        if os.getpid() != self._process:  # `is_another`, written out: this is asked at every use
             raise OpenedBeforeFork(self._place)
         return self._lock

@@ -138,7 +138,8 @@ class SqliteRecorder(Recorder):
                     found = self._version(matter)
                     if found != version:
                         raise Conflict(matter, version, found)
-                beside.require_standing(cursor, unit.standing, self._version)
+                if unit.standing:
+                    beside.require_standing(cursor, unit.standing, self._version)
                 if unit.erased:
                     erasing.erase(cursor, unit.erased)
                 for matter, (expected, last) in streams.items():
@@ -328,9 +329,7 @@ class SqliteRecorder(Recorder):
     def _writing(self) -> Iterator[sqlite3.Cursor]:
         """One transaction: whole, or not at all."""
         with self._reading() as cursor:
-            if (
-                self._connection.in_transaction
-            ):  # an earlier one could not be rolled back, so badly did it fail
+            if self._connection.in_transaction:  # an earlier one failed so badly that it was not rolled back
                 cursor.execute("ROLLBACK")
             try:
                 cursor.execute("BEGIN IMMEDIATE")

@@ -109,11 +109,13 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        recorded = False
         try:
             if kind is None:
-                self.commit()
+                recorded = self.commit()
         finally:
-            self._forget()
+            if not recorded:  # else it has begun anew
+                self._forget()
             self._left = True
 
     def _require_open(self) -> None:
@@ -308,7 +310,8 @@ class UnitOfWork:
 
     def _happened(self, context: Context) -> Context:
         """The circumstances of what is to be recorded: it has happened, and is not still to come."""
-        require_past(context.occurred_at, context.recorded_at)
+        if context.occurred_at is not context.recorded_at:
+            require_past(context.occurred_at, context.recorded_at)
         return context
 
     def _related(self, asked: object, matter: Matter | None) -> tuple[Brief, ...]:
