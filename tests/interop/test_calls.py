@@ -34,6 +34,7 @@ def call_with(times: dict[Stage, datetime], **more: object) -> Call:
         "disposition": "",
         "times": tuple((stage, times[stage]) for stage in Stage if stage in times),
     }
+    # A call is made of whatever a test hands in; wrong types are among what is tried.
     return Call(**{**given, **more})  # type: ignore[arg-type]
 
 

@@ -98,6 +98,7 @@ def test_every_number_of_the_pack_was_transcribed() -> None:
 @pytest.mark.parametrize("code", LIMITS)
 def test_a_time_limit_is_as_long_as_the_table_of_facts_says(code: str) -> None:
     rows, unit, series = LIMITS[code]
+    # What stands in a table of the pack is known by the table's name alone.
     dated: Dated[TimeLimit] = LAW.tables()["limits"][code]  # type: ignore[assignment]
     assert told(dated, lambda limit: limit.amount) == series
     for _, limit in dated.series:
@@ -108,6 +109,7 @@ def test_a_time_limit_is_as_long_as_the_table_of_facts_says(code: str) -> None:
 @pytest.mark.parametrize("code", VALUES)
 def test_a_number_is_what_the_table_of_facts_says(code: str) -> None:
     rows, unit, series = VALUES[code]
+    # What stands in a table of the pack is known by the table's name alone.
     dated: Dated[Value] = LAW.tables()["values"][code]  # type: ignore[assignment]
     assert told(dated, lambda value: value.amount) == series
     assert {value.unit for _, value in dated.series if value is not None} == {unit}
@@ -143,6 +145,7 @@ def test_every_closed_set_of_the_pack_was_transcribed() -> None:
 @pytest.mark.parametrize("code", NAMES)
 def test_a_closed_set_has_the_names_of_the_table_of_facts(code: str) -> None:
     rows, series = NAMES[code]
+    # What stands in a table of the pack is known by the table's name alone.
     dated: Dated[Choice] = LAW.tables()["choices"][code]  # type: ignore[assignment]
     assert told(dated, lambda choice: choice.names) == series
     assert rows_of(dated) == rows
@@ -208,6 +211,7 @@ def test_every_act_of_the_pack_was_transcribed() -> None:
 
 @pytest.mark.parametrize(("act", "row", "series"), COSTS)
 def test_an_act_costs_what_the_table_of_facts_says(act: str, row: str, series: Series) -> None:
+    # What stands in a table of the pack is known by the table's name alone.
     dated: Dated[Penalties] = LAW.tables()["acts"][act]  # type: ignore[assignment]
     assert told(dated, lambda penalties: frozenset(penalties.grades)) == turns(series)
     assert rows_of(dated) == {row}

@@ -44,6 +44,7 @@ def test_it_is_passed_over_when_a_byte_has_changed(folder: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"1000", b"1001"))
     pack = read_pack(folder)
     assert not lazy(pack)
+    # It is a number, which the type of any entry cannot say.
     assert pack.tables()["values"]["fine.max"].series[0][1].amount == 1001  # type: ignore[union-attr]
 
 

@@ -363,7 +363,7 @@ class LedgerUnreachable(LedgerError, OSError):
         self.place = place
         self.why = why
         super().__init__(
-            f"{place} cannot be reached ({why}). Nothing was lost; if something was being recorded just now, it is "
+            f"{place} cannot be reached ({why}); if something was being recorded just now, it is "
             f"recorded whole or not at all: look which before you try again, or send it again under its key"
         )
 
