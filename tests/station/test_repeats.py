@@ -358,3 +358,10 @@ def test_what_is_called_otherwise_today_was_recorded_all_the_same_even_where_it_
         assert unit.act(in_hand, Reply(), actor=HEAD) is in_hand
     with pytest.raises(KeyReused), now.unit(key="k") as unit:
         unit.act(in_hand, Reply(), actor=LIANG)
+
+
+def test_a_key_under_which_no_action_was_recorded_is_told_so(station: Station) -> None:
+    report = station.begin(Receive(Channel.PHONE), actor=DESK)
+    station.recorder.append(Unit(entries=(), names=((report.id, ("n",)),), key="names"))
+    with pytest.raises(KeyReused, match="no action was recorded; now one is asked for"):
+        station.act(report, Note("补记"), actor=DESK, key="names")

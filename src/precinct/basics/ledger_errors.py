@@ -94,7 +94,7 @@ class KeyReused(LedgerError, ValueError):
 
     Args:
         key: what the sender calls both.
-        matter: the id of the matter whose recorded entry differs.
+        matter: the id of the matter whose recorded entry differs; "" where no entry was recorded.
         action: the name of the action that was recorded there.
         otherwise: what is asked for instead.
     """
@@ -104,8 +104,9 @@ class KeyReused(LedgerError, ValueError):
         self.matter = matter
         self.action = action
         self.otherwise = otherwise
+        where = f" in matter {matter}" if matter else ""
         super().__init__(
-            f"under the key {key!r} {action} was recorded in matter {matter}; {otherwise}; "
+            f"under the key {key!r} {action} was recorded{where}; {otherwise}; "
             f"give another unit of work another key"
         )
 

@@ -1,10 +1,10 @@
 """The ledger in PostgreSQL, for when one machine or one process is not enough; needs the extra `postgres`.
 
-Several threads may share a recorder; each process opens its own, after a fork. A unit of work is one call of one function in the
-schema: one statement, one round trip, one commit. Units come one after another, because each locks the end of the
-chain first; therefore positions have no gaps, and whoever reads after a position misses nothing, even while others
-commit. With `synchronous="FULL"` what was acknowledged is on the server's disk; with `"NORMAL"` a crash of the
-server may take the last units, whole.
+Several threads may share a recorder; each process opens its own, after a fork. A unit of work is one call of one
+function in the schema: one statement, one round trip, one commit. Units come one after another, because each locks
+the end of the chain first; therefore positions have no gaps, and whoever reads after a position misses nothing, even
+while others commit. With `synchronous="FULL"` what was acknowledged is on the server's disk; with `"NORMAL"` a crash
+of the server may take the last units, whole.
 """
 
 import time

@@ -18,9 +18,9 @@ def back_up(path: str | PathLike[str], to: str | PathLike[str], *, patience: flo
     """Copy a ledger into a new file, as it stands at one moment, and verify the copy.
 
     Whoever writes to it meanwhile does not wait. The copy is one file with nothing beside it, so that it can be read
-    where nobody may write, and only its owner may read it. What the ledger still remembers of erased content, because somebody held up its forgetting,
-    does not stay in the copy. A ledger that an earlier precinct wrote is copied as it is, so that there is a copy before it is
-    brought up to date.
+    where nobody may write, and only its owner may read it. What the ledger still remembers of erased content, because
+    somebody held up its forgetting, does not stay in the copy. A ledger that an earlier precinct wrote is copied as it
+    is, so that there is a copy before it is brought up to date.
 
     Args:
         path: the ledger.

@@ -63,11 +63,12 @@ _KNOWN = Circumstances.__optional_keys__
 class UnitOfWork:
     """Collects accepted actions; `Station.unit` makes it, and leaving its `with` block records them.
 
-    What an earlier step of the unit made is what a later step sees. A step that is refused adds nothing; whoever goes on
-    after it, and does not let the refusal leave the block, gets the other steps recorded. A unit with a key is recorded once: sent again,
-    its steps are compared with what was recorded, and each gives back the matter as it stands now; or, where that is
-    sealed or erased by now, the matter that the caller has in hand. (An opening of such a one has none in hand, and
-    raises `Sealed` or `Erased`.)
+    What an earlier step of the unit made is what a later step sees. A step that is refused adds nothing; whoever goes
+    on after it, and does not let the refusal leave the block, gets the other steps recorded.
+
+    A unit with a key is recorded once: sent again, its steps are compared with what was recorded, and each gives back
+    the matter as it stands now; or, where that is sealed or erased by now, the matter that the caller has in hand. (An
+    opening of such a one has none in hand, and raises `Sealed` or `Erased`.)
 
     Args:
         records: the ledger.
