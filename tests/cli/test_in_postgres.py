@@ -78,15 +78,8 @@ def test_what_was_tampered_with_is_named(
 def test_reading_one_that_is_not_there_makes_none(
     postgres: str, schema: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["ledger", "verify", postgres, "--schema", schema]) == 1
-    assert "there is nothing to read" in said(capsys)
-    for verb in ("verify", "rebuild"):
-        assert main([verb, postgres, "--schema", schema]) == 1
-        assert "there is nothing to read" in said(capsys)
-    for verb in ("due", "sweep"):
-        with pytest.raises(SystemExit) as ended:
-            main([verb, postgres, "--schema", schema])
-        assert ended.value.code == 1
+    for verb in (["ledger", "verify"], ["verify"], ["rebuild"], ["due"], ["sweep"]):
+        assert main([*verb, postgres, "--schema", schema]) == 1, "the database was looked at, and has none"
         assert "there is nothing to read" in said(capsys)
     with psycopg.connect(postgres) as by_hand:
         assert by_hand.execute("SELECT to_regnamespace(%s)", (schema,)).fetchone() == (None,)
@@ -142,7 +135,7 @@ HUSH = ("hu@sh", "hu/sh", "hu%zzsh", "12/hush", "hush", "hu sh", "hu?sh#", "h@u/
 def test_where_no_server_is_that_is_told_in_one_line(
     verb: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert refused(*verb, "postgresql://me:hush@/records?host=/nowhere") in {1, 2}
+    assert refused(*verb, "postgresql://me:hush@/records?host=/nowhere") == 2
     out = said(capsys)
     assert out.count("\n") == 1
     assert out.startswith("precinct: PostgreSQL at /nowhere, database records, schema precinct cannot be ")
@@ -166,7 +159,7 @@ def test_where_no_server_is_that_is_told_in_one_line(
 def test_no_password_is_shown_however_wrong_the_address_is(
     arguments: tuple[str, ...], hush: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert refused(*(one.replace("{}", hush) for one in arguments)) in {1, 2}
+    assert refused(*(one.replace("{}", hush) for one in arguments)) == 2
     out = said(capsys)
     assert out
     assert not any(part in out for part in ("hush", "sh@", "sh'", "h@u", "hu@", "zz", "hu sh")), out
@@ -196,7 +189,7 @@ def test_a_missing_extra_is_told_in_one_line(
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "psycopg", None)
     for arguments in (["ledger", "verify"], ["due"], ["sweep"]):
-        assert refused(*arguments, "postgresql://me:hush@/records") in {1, 2}
+        assert refused(*arguments, "postgresql://me:hush@/records") == 2
         out = said(capsys)
         assert out.count("\n") == 1
         assert "pip install 'precinct-workflow[postgres]'" in out

@@ -6,7 +6,8 @@ import pytest
 
 from precinct import Station, bare
 from precinct.basics.errors import BadInput
-from precinct.ledger.where import is_address
+from precinct.basics.ledger_errors import NotALedger
+from precinct.ledger.where import is_address, open_ledger
 
 
 @pytest.mark.parametrize("place", ["postgresql://u:secret@records.example/station", "postgres:///station"])
@@ -50,3 +51,18 @@ def test_a_file_that_is_there_is_a_file_whatever_it_is_called(
     monkeypatch.chdir(tmp_path)
     Station.open("./host=x", procedure=bare("UTC")).close()
     assert not is_address("host=x")
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_none_is_made_where_it_must_be_there(tmp_path: Path, readonly: bool) -> None:
+    with pytest.raises(NotALedger, match="nothing to read"):
+        open_ledger(tmp_path / "a.db", readonly=readonly, create=False)
+    assert list(tmp_path.iterdir()) == []
+    open_ledger(tmp_path / "a.db").close()
+    open_ledger(tmp_path / "a.db", readonly=readonly, create=False).close()
+
+
+def test_a_file_has_no_schema(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="leave it out for a file"):
+        open_ledger(tmp_path / "a.db", schema="north")
+    assert list(tmp_path.iterdir()) == []

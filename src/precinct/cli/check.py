@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from precinct.basics.errors import BadInput
 from precinct.jurisdictions.bare import bare
 from precinct.jurisdictions.cn import cn
 from precinct.ledger.kept import differences_in, find_unsettled, keep_shapes
@@ -29,6 +30,10 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each workflow with its findings; the status is 1 if there are any."""
+    if arguments.keep and arguments.against is None:
+        raise BadInput("--keep", ["it goes with --against FOLDER"])
+    if arguments.against is not None and not arguments.against.is_dir():
+        raise BadInput("--against", [f"{arguments.against} is no folder"])
     status = 0
     for procedure in (cn, bare("UTC")):
         for table in TABLES:
@@ -44,18 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
             for problem in problems:
                 print(f"      - {problem}")
                 status = 1
-    if arguments.keep and arguments.against is None:
-        print("--keep goes with --against FOLDER")
-        return 2
     return status if arguments.against is None else max(status, _against(arguments))
 
 
 def _against(arguments: argparse.Namespace) -> int:
     """Print what is otherwise than in older versions; 1 if something must be done about it."""
     folder: Path = arguments.against
-    if not folder.is_dir():
-        print(f"{folder} is no folder")
-        return 2
     if arguments.keep:
         for file in keep_shapes(folder, TABLES):
             print(f"kept {file}")

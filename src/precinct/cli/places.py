@@ -1,14 +1,14 @@
 """How a verb is told where its ledger is."""
 
 import argparse
+import errno
+import os
+import stat
 from pathlib import Path
 
 from precinct.basics.errors import BadInput, PrecinctError
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.sqlite import SqliteRecorder
-from precinct.ledger.where import is_address
-
-_SCHEMA = "precinct"
+from precinct.ledger.where import SCHEMA, is_address, open_ledger
 
 
 def add_ledger(parser: argparse.ArgumentParser, purpose: str, *, needed: bool = True) -> None:
@@ -28,7 +28,7 @@ def add_ledger(parser: argparse.ArgumentParser, purpose: str, *, needed: bool = 
     parser.add_argument(
         "--schema",
         metavar="NAME",
-        help=f"in which schema of PostgreSQL it stands; {_SCHEMA}, if not given",
+        help=f"in which schema of PostgreSQL it stands; {SCHEMA}, if not given",
     )
 
 
@@ -37,18 +37,8 @@ def called(place: str, schema: str | None) -> str:
     return _schema(schema) if is_address(place) else Path(place).name
 
 
-def require_there(place: str) -> None:
-    """A file that is not there is no ledger with something wrong: it could not be looked at.
-
-    Raises:
-        FileNotFoundError: there is no such file.
-    """
-    if not is_address(place):
-        Path(place).stat()
-
-
 def opened(place: str, schema: str | None = None, *, readonly: bool = True) -> Recorder:
-    """A ledger that is there.
+    """A ledger that is there; none is made by a slip of the keyboard.
 
     Args:
         place: its file or address.
@@ -56,19 +46,16 @@ def opened(place: str, schema: str | None = None, *, readonly: bool = True) -> R
         readonly: whether nothing is written.
 
     Raises:
-        NotALedger: it is something else, or there is nothing.
+        NotALedger: it is something else.
+        OSError: there is no such file, or it cannot be opened; that is not to have found something wrong.
         LedgerUnreachable: there is no server, or it does not let us in.
         MissingExtra: it is an address, and the extra `postgres` is not installed.
         BadInput: a schema is asked for in a file, or has a name that no schema can have.
     """
-    if not is_address(place):
-        if schema is not None:
-            raise BadInput("--schema", ["only a ledger in PostgreSQL has one; leave it out for a file"])
-        return SqliteRecorder(place, readonly=readonly)
-    from precinct.ledger.postgres import PostgresRecorder
-
+    if not is_address(place) and stat.S_ISDIR(Path(place).stat().st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), place)
     try:
-        return PostgresRecorder.open(place, schema=_schema(schema), readonly=readonly)
+        return open_ledger(place, schema=schema, readonly=readonly, create=False)
     except PrecinctError:
         raise
     except ValueError as error:
@@ -76,4 +63,4 @@ def opened(place: str, schema: str | None = None, *, readonly: bool = True) -> R
 
 
 def _schema(schema: str | None) -> str:
-    return _SCHEMA if schema is None else schema
+    return SCHEMA if schema is None else schema

@@ -2,8 +2,6 @@
 
 import argparse
 
-from precinct.cli.careful import careful
-from precinct.cli.places import require_there
 from precinct.cli.station import add_file, open_station
 from precinct.cli.words import say, shown
 
@@ -12,12 +10,11 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the verb takes."""
     parser = verbs.add_parser("rebuild", help="put deadlines and names back to what the entries say")
     add_file(parser, "others may use it meanwhile", now=False)
-    parser.set_defaults(run=careful(run))
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a line for each thing that was kept otherwise; 1 where one could not be put back, 2 where nobody can tell."""
-    require_there(arguments.file)
     with open_station(arguments, readonly=False) as station:
         rebuilt = station.rebuild()
     for words, some in (

@@ -57,16 +57,13 @@ def open_station(arguments: argparse.Namespace, *, readonly: bool) -> Station:
         readonly: whether nothing is written.
 
     Raises:
-        NotALedger: there is none; none is made.
-        LedgerUnreachable, MissingExtra: it is in PostgreSQL, and nothing answers there, or the extra is not installed.
+        NotALedger, OSError, LedgerUnreachable, MissingExtra: as `places.opened`.
         BadInput: it names a jurisdiction that does not ship, and `--pack` says nothing.
         WrongLaw: it was written under another one than `--pack` names.
     """
-    # Reading first: a file that is not there must not be made by a slip of the keyboard.
-    with opened(arguments.file, arguments.schema) as recorder:
-        procedure = _procedure(recorder, called(arguments.file, arguments.schema), arguments.pack)
     recorder = opened(arguments.file, arguments.schema, readonly=readonly)
     try:
+        procedure = _procedure(recorder, called(arguments.file, arguments.schema), arguments.pack)
         return Station(recorder, procedure=procedure)
     except BaseException:
         recorder.close()

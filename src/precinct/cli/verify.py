@@ -5,9 +5,7 @@ from pathlib import Path
 
 from precinct.basics.beside_errors import Miscounted
 from precinct.basics.ledger_errors import Tampered
-from precinct.cli.careful import careful
 from precinct.cli.ledger import files
-from precinct.cli.places import require_there
 from precinct.cli.station import add_file, open_station
 from precinct.cli.words import say, shown
 
@@ -24,12 +22,11 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         metavar="F",
         help="what the ledger was, kept elsewhere; no signature is looked at",
     )
-    parser.set_defaults(run=careful(run))
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found; the status is 1 where something is not as it should be, 2 where nobody can tell."""
-    require_there(arguments.file)
     kept = None if arguments.checkpoint is None else files.checkpoint(arguments.checkpoint, None)
     with open_station(arguments, readonly=True) as station:
         try:

@@ -7,11 +7,9 @@ from os import PathLike
 from typing import Literal, Self, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError, OlderLedger
-from precinct.ledger.recorder import Recorder
-from precinct.ledger.sqlite import SqliteRecorder
+from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError
 from precinct.ledger.stored import Unit
-from precinct.ledger.where import is_address
+from precinct.ledger.where import open_ledger
 from precinct.matters.procedure import Procedure
 from precinct.matters.sealing import Consult, Sealing
 from precinct.people.person import Actor
@@ -76,10 +74,7 @@ class Station(ReadingRoom):
             LedgerUnreachable: there is no server at that address.
             MissingExtra: the extra `postgres` is not installed.
         """
-        if not create:
-            with suppress(OlderLedger):  # it is there, and will be brought up to date
-                _recorder(path, synchronous, readonly=True).close()
-        recorder = _recorder(path, synchronous, readonly)
+        recorder = open_ledger(path, synchronous=synchronous, readonly=readonly, create=create)
         try:
             return cls(recorder, procedure=procedure, clock=clock)
         except BaseException:
@@ -324,11 +319,3 @@ class Station(ReadingRoom):
         A migration can be undone as long as it is the last thing that happened to the matter.
         """
         return Migration(self.records, self.clock, why, kind=kind, on_behalf_of=on_behalf_of, back=True)
-
-
-def _recorder(path: str | PathLike[str], synchronous: Literal["FULL", "NORMAL"], readonly: bool) -> Recorder:
-    if isinstance(path, str) and is_address(path):
-        from precinct.ledger.postgres import PostgresRecorder
-
-        return PostgresRecorder.open(path, synchronous=synchronous, readonly=readonly)
-    return SqliteRecorder(path, synchronous=synchronous, readonly=readonly)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from precinct.basics.errors import BadPack
+from precinct.basics.errors import BadInput
 from precinct.jurisdictions.bare import bare
 from precinct.law.reading import read_pack
 from precinct.matters.procedure import Procedure
@@ -36,11 +36,12 @@ def open_procedure(name: str) -> Procedure:
         name: the name of one that ships, or the folder of a pack.
 
     Raises:
-        BadPack: there is no such folder, or it cannot be used; with every problem.
+        BadInput: there is no such folder.
+        BadPack: it cannot be used; with every problem.
     """
     if name in SHIPPED:
         return SHIPPED[name]()
     folder = Path(name)
     if not folder.is_dir():
-        raise BadPack(f"the pack {name}", [f"is no folder and none of {', '.join(SHIPPED)}"])
+        raise BadInput(f"the pack {name}", [f"is no folder and none of {', '.join(SHIPPED)}"])
     return Procedure(read_pack(folder))

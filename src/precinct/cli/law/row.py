@@ -1,6 +1,7 @@
 """`precinct law cn show 5.14`: one row of the table of facts and all that the pack has of it."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -18,7 +19,7 @@ from precinct.workflow.action import OpeningRow, Row
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the row; the status is 1 where there is none."""
+    """Print the row; the status is 2 where there is none."""
     language: Language = arguments.lang
     procedure = open_procedure(arguments.pack)
     law = procedure.law
@@ -32,9 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
                 language,
                 f"{law.name} 没有规则 {arguments.row}；相近的：{near}",
                 f"{law.name} has no row {arguments.row}; near it: {near}",
-            )
+            ),
+            file=sys.stderr,
         )
-        return 1
+        return 2
     print(head(law, language))
     for line in _lines(found, procedure, language):
         print(line)

@@ -10,13 +10,12 @@ precinct ledger backup LEDGER TO                                         copy a 
 precinct ledger schema [LEDGER]                                          the SQL of the tables
 
 A ledger is told by its file or by its address in PostgreSQL, with `--schema NAME` if that is not `precinct`.
-The status is 0 where all is well, 1 where something was tampered with or proves nothing, 2 where it could not be
-found out.
+The status is 0 where all is well, 1 where something was tampered with, proves nothing or is no ledger, 2 where it
+could not be found out.
 """
 
 import argparse
 
-from precinct.cli.careful import careful
 from precinct.cli.ledger import checkpoints, copies, proofs, verifying
 
 
@@ -26,5 +25,3 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     which = parser.add_subparsers(dest="which", required=True, metavar="VERB")
     for part in (verifying, checkpoints, proofs, copies):
         part.add(which)
-    for one in which.choices.values():
-        one.set_defaults(run=careful(one.get_default("run")))

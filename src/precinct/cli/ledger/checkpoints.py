@@ -5,7 +5,7 @@ from pathlib import Path
 
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
-from precinct.cli.places import add_ledger, called
+from precinct.cli.places import add_ledger, called, opened
 from precinct.cli.words import say
 from precinct.ledger.checkpoint import checkpoint_of
 from precinct.ledger.note import SigningKey
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print or write the checkpoint."""
     key = None if arguments.key is None else files.private_key(arguments.key)
     origin = arguments.origin or (called(arguments.file, arguments.schema) if key is None else key.name)
-    with files.opened(arguments.file, arguments.schema) as recorder:
+    with opened(arguments.file, arguments.schema) as recorder:
         made = checkpoint_of(recorder, origin, [files.checkpoint(path) for path in arguments.after])
     files.put(arguments.out, made.to_text() if key is None else made.signed(key))
     return 0

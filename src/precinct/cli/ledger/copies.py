@@ -6,8 +6,7 @@ from contextlib import suppress
 from precinct.basics.errors import BadInput
 from precinct.basics.ledger_errors import OlderLedger
 from precinct.basics.text import Language
-from precinct.cli.ledger import files
-from precinct.cli.places import add_ledger
+from precinct.cli.places import add_ledger, opened
 from precinct.cli.words import say, shown
 from precinct.ledger.sqlite_copy import back_up, schema_of
 from precinct.ledger.sqlite_file import migrations
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if is_address(arguments.file) or is_address(arguments.to):
         raise BadInput("backup", [_WITH_PG_DUMP])
     with suppress(OlderLedger):  # copied before it is brought up to date
-        files.opened(arguments.file, arguments.schema).close()
+        opened(arguments.file, arguments.schema).close()
     tip = back_up(arguments.file, arguments.to)
     print(
         say(
@@ -53,7 +52,7 @@ def run_schema(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
         print("\n".join(migrations()), end="")
         return 0
-    files.opened(arguments.file, arguments.schema).close()  # which says so if it has not today's schema
+    opened(arguments.file, arguments.schema).close()  # which says so if it has not today's schema
     if is_address(arguments.file):
         from precinct.ledger.postgres_link import migrations as scripts
 

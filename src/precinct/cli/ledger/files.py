@@ -4,20 +4,8 @@ import os
 from pathlib import Path
 
 from precinct.basics.errors import BadInput
-from precinct.cli import places
 from precinct.ledger.checkpoint import Checkpoint
 from precinct.ledger.note import MAX_SIZE, SigningKey, VerifyingKey, decoded
-from precinct.ledger.recorder import Recorder
-
-
-def opened(place: str, schema: str | None) -> Recorder:
-    """A ledger for reading; see `places.opened`.
-
-    Raises:
-        FileNotFoundError: there is no such file.
-    """
-    places.require_there(place)
-    return places.opened(place, schema)
 
 
 def read(path: Path) -> bytes:
@@ -30,13 +18,15 @@ def public_keys(paths: list[Path]) -> list[VerifyingKey]:
     """The public keys of files, one in a line.
 
     Raises:
-        BadInput: a line is none.
+        BadInput: a line is none, or there is not one line.
     """
     lines = [line for path in paths for line in decoded(read(path), str(path)).splitlines() if line]
     if any(line.startswith("PRIVATE+KEY+") for line in lines):
         raise BadInput(
             "the public key", ["it is a private one; hand over the other half, and keep this one secret"]
         )
+    if not lines:
+        raise BadInput("the public key", ["there is nothing in the file"])
     return [VerifyingKey.parse(line) for line in lines]
 
 

@@ -7,7 +7,7 @@ from precinct.basics.errors import BadInput
 from precinct.basics.ledger_errors import Erased, NoSuchMatter, Sealed, Unproven
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
-from precinct.cli.places import add_ledger
+from precinct.cli.places import add_ledger, opened
 from precinct.cli.words import say, shown
 from precinct.ledger.checkpoint import Checkpoint, checkpoint_of
 from precinct.ledger.proof import ConsistencyProof, Proof, prove, prove_consistency
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         Sealed, Erased: the record of the matter is shut. A proof would show the header of an entry to whoever gets
             the file, and nobody would have recorded that; who was let in by a query makes it with `proof.prove`.
     """
-    with files.opened(arguments.file, arguments.schema) as recorder:
+    with opened(arguments.file, arguments.schema) as recorder:
         entry = _entry(recorder, arguments.id, arguments.version)
         signed = _signed(recorder, arguments)
         size = Checkpoint.parse(signed.encode()).size
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_growth(arguments: argparse.Namespace) -> int:
     """Print or write the proof that the ledger only grew; it shows no entry."""
-    with files.opened(arguments.file, arguments.schema) as recorder:
+    with opened(arguments.file, arguments.schema) as recorder:
         earlier, signed = files.checkpoint(arguments.since), _signed(recorder, arguments)
         later = Checkpoint.parse(signed.encode())
         if earlier.origin != later.origin:

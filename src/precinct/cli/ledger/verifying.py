@@ -7,7 +7,7 @@ from precinct.basics.errors import BadInput, PrecinctError
 from precinct.basics.ledger_errors import Tampered
 from precinct.basics.text import Language
 from precinct.cli.ledger import files
-from precinct.cli.places import add_ledger
+from precinct.cli.places import add_ledger, opened
 from precinct.cli.words import say, shown
 from precinct.ledger.checkpoint import Checkpoint, first_difference, verify_against
 from precinct.ledger.recorder import Recorder
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput("verify", ["a key is for checkpoints; hand over --checkpoint, too"])
     keys = files.public_keys(arguments.key) if arguments.key else None
     checkpoints = [files.checkpoint(path, keys) for path in arguments.checkpoint]
-    with files.opened(arguments.file, arguments.schema) as recorder:
+    with opened(arguments.file, arguments.schema) as recorder:
         status = _verify(recorder, checkpoints, keys is not None, language)
         if arguments.backup is not None:
             status = max(status, _compare(recorder, _backup(arguments), checkpoints, language))
@@ -101,7 +101,7 @@ def _verify(recorder: Recorder, checkpoints: list[Checkpoint], signed: bool, lan
 
 def _backup(arguments: argparse.Namespace) -> Recorder:
     # What was restored with pg_restore stands in the schema that it had.
-    return files.opened(arguments.backup, arguments.schema if is_address(arguments.backup) else None)
+    return opened(arguments.backup, arguments.schema if is_address(arguments.backup) else None)
 
 
 def _compare(recorder: Recorder, opened: Recorder, checkpoints: list[Checkpoint], language: Language) -> int:
