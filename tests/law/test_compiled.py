@@ -1,12 +1,17 @@
 """A compiled pack is the pack: quicker to load, and passed over as soon as its files say anything else."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from precinct.basics.errors import BadPack
 from precinct.law.compiled import NAME
-from precinct.law.lazily import Lazily, joined
+from precinct.law.lazily import Later, Lazily, joined
 from precinct.law.pack import Pack
 from precinct.law.reading import compile_folder, read_pack
 from tests.law.packs import Files, Write
@@ -63,6 +68,50 @@ def test_a_compiled_form_that_is_damaged_is_passed_over(folder: Path, rubbish: b
     assert not lazy(read_pack(folder))
 
 
+def test_it_has_a_line_for_each_name(folder: Path, small: Files) -> None:
+    text = compile_folder(folder).read_text("utf-8")
+    _, index, *tables = json.loads(text)
+    named = {file: list(names) for file, names in index.items()}
+    assert named == {f"{stem}.toml": list(small[stem]) for stem in sorted(small)}
+    assert len(tables) == sum(map(len, named.values()))
+    assert len(text.splitlines()) == len(tables) + len(["[", "the digest", "the names", "]"])
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_it_is_passed_over_when_a_byte_of_its_own_has_changed_or_is_missing(
+    folder: Path, data: st.DataObject
+) -> None:
+    whole = compile_folder(folder).read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    byte = data.draw(
+        st.sampled_from([b"", b" ", b"0", b"\n", b'"', b"]"]).filter(lambda b: b != whole[at : at + 1])
+    )
+    (folder / NAME).write_bytes(whole[:at] + byte + whole[at + 1 :])
+    assert not lazy(read_pack(folder))
+    (folder / NAME).write_bytes(whole[:at])
+    assert not lazy(read_pack(folder))
+
+
+def test_what_two_threads_make_at_once_is_the_same(folder: Path) -> None:
+    compile_folder(folder)
+    pack = read_pack(folder)
+    tables = (*pack.tables().values(), pack.words, pack.instruments, pack.sections, pack.rows)
+    makers: list[Callable[[], object]] = [
+        maker for table in tables if isinstance(table, Lazily) for maker in table._makers.values()
+    ]
+    assert len(makers) == sum(map(len, tables))
+    assert [maker() for maker in makers] == [maker() for maker in makers]
+
+
+def test_a_pack_that_is_changed_is_made_no_further(folder: Path) -> None:
+    compile_folder(folder)
+    pack = read_pack(folder)
+    changed = attrs.evolve(pack, version="2")
+    assert changed.tables() == pack.tables()
+    assert [list(table._made) for table in changed.tables().values() if isinstance(table, Lazily)] == [[]] * 6
+
+
 def test_what_has_problems_is_not_compiled(folder: Path) -> None:
     compile_folder(folder)
     (folder / "limits.toml").write_text("[x]\ny = 1\n", encoding="utf-8")
@@ -82,6 +131,21 @@ def test_a_lazy_table_makes_each_value_once() -> None:
     assert (list(table), len(table), "a" in table, "b" in table) == (["a"], 1, True, False)
     assert made == []
     assert (table["a"], table["a"], made) == ("A", "A", ["a"])
+    with pytest.raises(KeyError):
+        table["b"]
+
+
+def test_what_is_made_later_is_made_whole_on_the_first_question() -> None:
+    made: list[str] = []
+
+    def make() -> dict[str, str]:
+        made.append("all")
+        return {"a": "A"}
+
+    table = Later(make)
+    assert made == []
+    assert (list(table), len(table), "a" in table, "b" in table, table["a"]) == (["a"], 1, True, False, "A")
+    assert made == ["all"]
     with pytest.raises(KeyError):
         table["b"]
 

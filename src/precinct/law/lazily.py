@@ -1,7 +1,7 @@
-"""A table whose values are made when they are first asked for."""
+"""Tables whose values, or whose very keys, are made when they are first asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -33,6 +33,30 @@ class Lazily(Mapping[str, V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._makers
+
+
+class Later(Mapping[str, V]):
+    """A mapping that is made as a whole on the first question for anything in it.
+
+    Args:
+        make: makes it.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[str, V]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _whole(self) -> Mapping[str, V]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> V:
+        return self._whole[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
 
 
 def joined(table: Mapping[str, V], more: Mapping[str, V]) -> Mapping[str, V]:

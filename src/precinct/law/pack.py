@@ -112,8 +112,9 @@ class Pack:
     def __attrs_post_init__(self) -> None:
         for name in _TABLES:
             table = getattr(self, name)
-            kept = table if isinstance(table, Lazily) else dict(table)
-            object.__setattr__(self, name, MappingProxyType(kept))
+            # A lazy table cannot be changed, and to wrap it would hide from a changed pack that it is one.
+            kept = table if isinstance(table, Lazily) else MappingProxyType(dict(table))
+            object.__setattr__(self, name, kept)
         object.__setattr__(self, "_notes_of", notes_by_kind(self._notes))
 
     def __repr__(self) -> str:

@@ -21,20 +21,20 @@ overrides = ["KEY article"], the places that what it cites first displaces; or s
 there. An entry may cite only what is in force as long as it holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from precinct.basics.errors import BadPack
 from precinct.law.calendar import WorkCalendar
 from precinct.law.calendar_file import calendar_of, read_years
 from precinct.law.citation import Citation, Instrument
-from precinct.law.compiled import NAME, CompiledTable, Sources, compile_pack, compiled
+from precinct.law.compiled import NAME, CompiledFile, Sources, compile_pack, compiled
 from precinct.law.dated import Dated
-from precinct.law.entries import Build, Instruments, limit, note, number, penalty, read_series
-from precinct.law.lazily import Lazily
+from precinct.law.entries import Build, limit, note, number, penalty, read_series
+from precinct.law.lazily import Later, Lazily
 from precinct.law.pack import Pack
 from precinct.law.penalty import Penalties
 from precinct.law.row import Row, Section, row_order
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 V = TypeVar("V")
+Read = Callable[[str, Table], V | None]
+Named = Callable[[str, Table], tuple[str, ...]]
 _FILES = (
     "pack",
     "instruments",
@@ -135,8 +137,9 @@ class _Reading:
         self.files = self._open()
         self.pack_table = self.files["pack"][0]
         self.zone = self._zone(zone)
-        self.instruments = self._instruments()
-        self.words = {name: table.text() for name, table in self._tables("words")}
+        # A key that is there but wrong is not unknown to those who cite it.
+        self.instruments = None if "instruments" in self.unread else self._each("instruments", _instrument)
+        self.words = self._each("words", lambda _, table: table.text())
 
     def pack(self) -> Pack:
         """Read the rest; all problems are raised here."""
@@ -160,9 +163,7 @@ class _Reading:
         penalties = self._penalties()
         notes = self._all("notes", note)
         rows = self._rows()
-        sections = {
-            key: Section(key, table.text(), table.flag("whole")) for key, table in self._tables("sections")
-        }
+        sections = self._each("sections", _section)
         if self.problems or notice is None:
             raise BadPack(f"the pack in {self.folder}", self.problems)
         return Pack(
@@ -174,9 +175,9 @@ class _Reading:
             calendar=calendar,
             house=house,
             waived=frozenset(waived),
-            unset=frozenset(unset),
+            unset=unset,
             unset_all=limits == "unset",
-            instruments={key: found for key, found in (self.instruments or {}).items() if found is not None},
+            instruments=self.instruments or {},
             citations=citations,
             time_limits=time_limits,
             numbers=numbers,
@@ -209,8 +210,8 @@ class _Reading:
         known = None if self.problems else compiled(self.folder, sources)
         if known is not None:
             self.trusted = True
-            for name, content in known:
-                yield name, CompiledTable(name, content, self.problems)
+            for name, lines in known.items():
+                yield name, CompiledFile(name, lines, self.problems)
             return
         for name, raw in sources:
             read = parsed(raw, self.problems, name)
@@ -240,57 +241,64 @@ class _Reading:
             self.pack_table.note(f"the zone {given or named!r} does not exist")
             return ZoneInfo("UTC")
 
-    def _instruments(self) -> Instruments:
-        read: dict[str, Instrument | None] = {}
-        if "instruments" in self.unread:
-            return None
-        for key, table in self._tables("instruments"):
-            name, version = table.text(), table.string("version")
-            since, until = table.day("since"), table.day("until", optional=True)
-            # A key that is there but wrong is not unknown to those who cite it.
-            read[key] = None
-            if table.clean and since is not None:
-                try:
-                    read[key] = Instrument(key, name, version, since, until)
-                except ValueError as error:
-                    table.note(str(error))
-        return read
-
-    def _all(
-        self,
-        file: str,
-        make: Callable[[str, Table], Build[V]],
-    ) -> Mapping[str, Dated[V]]:
+    def _all(self, stem: str, make: Callable[[str, Table], Build[V]]) -> Mapping[str, Dated[V]]:
         def read(code: str, table: Table) -> Dated[V] | None:
-            return read_series(table, f"{file[:-1]} {code}", self.instruments, make(code, table))
+            return read_series(table, f"{stem[:-1]} {code}", self.instruments, make(code, table))
 
-        return self._read((code, partial(read, code, table)) for code, table in self._tables(file))
+        return self._each(stem, read)
 
-    def _read(self, readers: Iterable[tuple[str, Callable[[], Dated[V] | None]]]) -> Mapping[str, Dated[V]]:
-        """What these readers read: at once, with every problem; or one by one, where there are none."""
+    def _each(self, stem: str, read: Read[V], named: Named | None = None) -> Mapping[str, V]:
+        """What is read from each table: at once, with every problem; or one by one, where there are none.
+
+        Args:
+            stem: the file, or the folder of files.
+            read: reads it from a table; None where something was wrong, which is noted.
+            named: the names under which it is found, where these are not its own.
+        """
         if self.trusted:
-            return Lazily({code: partial(self._certain, read) for code, read in readers})
-        found = ((code, read()) for code, read in readers)
-        return {code: series for code, series in found if series is not None}
+            return Lazily(Later(partial(self._makers, stem, read, named)))
+        found: dict[str, V | None] = {}
+        for key, table in self._tables(stem):
+            if names := (key,) if named is None else named(key, table):
+                found |= dict.fromkeys(names, read(key, table))
+        # None stands in it only where a problem was noted, and then it comes into no pack.
+        return cast("dict[str, V]", found)
 
-    def _certain(self, read: Callable[[], Dated[V] | None]) -> Dated[V]:
-        series = read()
-        if series is None:
+    def _makers(self, stem: str, read: Read[V], named: Named | None) -> Mapping[str, Callable[[], V]]:
+        makers = {
+            key: partial(self._certain, read, file, key) for file in self.files[stem] for key in file.left()
+        }
+        if named is None:
+            return makers
+        # Several names may share what one table says.
+        series = Lazily(makers)
+        return {
+            name: partial(series.__getitem__, key)
+            for file in self.files[stem]
+            for key, table in file.tables()
+            for name in named(key, table)
+        }
+
+    def _certain(self, read: Read[V], file: Table, key: str) -> V:
+        """What is read from a table that had no problem when it was compiled."""
+        table = file.table(key)
+        if table is None or (value := read(key, table)) is None:
             raise BadPack(f"the compiled pack in {self.folder}", self.problems)
-        return series
+        return value
 
-    def _limits(self) -> tuple[Mapping[str, Dated[TimeLimit]], set[str]]:
+    def _limits(self) -> tuple[Mapping[str, Dated[TimeLimit]], frozenset[str]]:
         unset: set[str] = set()
 
-        def readers() -> Iterator[tuple[str, Callable[[], Dated[TimeLimit] | None]]]:
-            for code, table in self._tables("limits"):
-                if table.flag("unset"):
-                    table.text()
-                    unset.add(code)
-                else:
-                    yield code, partial(self._limit, code, table)
+        def named(code: str, table: Table) -> tuple[str, ...]:
+            if not table.flag("unset"):
+                return (code,)
+            table.text()
+            unset.add(code)
+            return ()
 
-        return self._read(readers()), unset
+        limits = self._each("limits", self._limit, named)
+        len(limits)  # which are unset is known once all are named
+        return limits, frozenset(unset)
 
     def _limit(self, code: str, table: Table) -> Dated[TimeLimit] | None:
         text, held = table.text(), table.flag("held", optional=False)
@@ -298,12 +306,12 @@ class _Reading:
         return read_series(table, f"time limit {code}", self.instruments, build)
 
     def _rows(self) -> Mapping[str, Row]:
-        makers: dict[str, Callable[[], Row]] = {}
-        for key, table in self._tables("rows"):
-            makers[key] = cache(partial(_row, key, table))
-            if not self.trusted:
-                makers[key]()  # at once, while its problems are listened to
-        return Lazily({key: makers[key] for key in sorted(makers, key=row_order)})
+        rows = self._each("rows", _row)
+
+        def in_order() -> dict[str, Callable[[], Row]]:
+            return {key: partial(rows.__getitem__, key) for key in sorted(rows, key=row_order)}
+
+        return Lazily(Later(in_order))
 
     def _choice(self, code: str, table: Table) -> Build[Choice]:
         text = table.text()
@@ -323,20 +331,19 @@ class _Reading:
         return names
 
     def _penalties(self) -> Mapping[str, Dated[Penalties]]:
-        def readers() -> Iterator[tuple[str, Callable[[], Dated[Penalties] | None]]]:
-            seen: set[str] = set()
-            for code, table in self._tables("acts"):
-                # Several names share one series.
-                read = cache(
-                    partial(read_series, table, f"penalties {code}", self.instruments, penalty(code))
-                )
-                for name in self._names(table, "acts"):
-                    if name in seen:
-                        table.note(f"acts has {name!r}, which another table has, too")
-                    seen.add(name)
-                    yield name, read
+        seen: dict[str, str] = {}
 
-        return self._read(readers())
+        def named(_: str, table: Table) -> tuple[str, ...]:
+            names = self._names(table, "acts")
+            for name in names:
+                if seen.setdefault(name, table.where) != table.where:
+                    table.note(f"acts has {name!r}, which another table has, too")
+            return names
+
+        def read(code: str, table: Table) -> Dated[Penalties] | None:
+            return read_series(table, f"penalties {code}", self.instruments, penalty(code))
+
+        return self._each("acts", read, named)
 
     def _calendar(self, name: str) -> WorkCalendar:
         years = read_years(self._tables("calendar"))
@@ -352,6 +359,21 @@ class _Reading:
         except ValueError as error:
             self.files["calendar"][0].note(str(error))
             return None
+
+
+def _instrument(key: str, table: Table) -> Instrument | None:
+    name, version = table.text(), table.string("version")
+    since, until = table.day("since"), table.day("until", optional=True)
+    if table.clean and since is not None:
+        try:
+            return Instrument(key, name, version, since, until)
+        except ValueError as error:
+            table.note(str(error))
+    return None
+
+
+def _section(key: str, table: Table) -> Section:
+    return Section(key, table.text(), table.flag("whole"))
 
 
 def _row(key: str, table: Table) -> Row:

@@ -1,9 +1,9 @@
 """Reading TOML that somebody else wrote: every problem is noted with its place, none is raised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 from precinct.basics.text import Named, Text
 
@@ -15,6 +15,7 @@ E = TypeVar("E", bound=Named)
 
 LARGEST_FILE = 1 << 20
 """No file of a pack is larger than this, in bytes."""
+_AT_ONCE = 1 << 16
 
 
 def load(file: "Path | Traversable", problems: list[str], name: str) -> dict[str, object] | None:
@@ -33,7 +34,7 @@ def fetch(file: "Path | Traversable", problems: list[str], name: str) -> bytes |
     """The bytes of a file, None where it cannot be read or is too large; arguments as for `load`."""
     try:
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+            raw = read_most(stream, LARGEST_FILE + 1)
     except OSError as error:
         problems.append(f"{name}: cannot be read ({error.strerror or error})")
         return None
@@ -41,6 +42,16 @@ def fetch(file: "Path | Traversable", problems: list[str], name: str) -> bytes |
         problems.append(f"{name}: is larger than {LARGEST_FILE} bytes")
         return None
     return raw
+
+
+def read_most(stream: IO[bytes], most: int) -> bytes:
+    """What a file has, but no more than so many bytes of it."""
+    # Not at once: room for the most is made before a byte is read, which costs more than to read a small file.
+    parts = []
+    while part := stream.read(min(most, _AT_ONCE)):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def parsed(raw: bytes, problems: list[str], name: str) -> dict[str, object] | None:
@@ -78,7 +89,7 @@ class Table:
         problems: where to note what is wrong; shared by all tables of a pack.
     """
 
-    def __init__(self, where: str, content: dict[str, object], problems: list[str]) -> None:
+    def __init__(self, where: str, content: Mapping[str, object], problems: list[str]) -> None:
         self.where = where
         self._left = dict(content)
         self._problems = problems
@@ -168,7 +179,7 @@ class Table:
         content = self._take(key, dict, "a table of zh and en", optional)
         if content is None:
             return None
-        table = type(self)(f"{self.where} {key}", content, self._problems)
+        table = self._within(key, content)
         text = table.text()
         table.finish()
         return text
@@ -176,18 +187,21 @@ class Table:
     def rows(self, key: str) -> Iterator["Table"]:
         """Take a list of tables; each is finished when the next one is asked for."""
         for at, content in enumerate(self.items(key, dict, "a table"), start=1):
-            row = type(self)(f"{self.where} {key} {at}", content, self._problems)
+            row = self._within(f"{key} {at}", content)
             yield row
             row.finish()
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Take everything that is left as tables by name; each is finished when the next is asked for."""
         for name in tuple(self._left):
-            content = self._take(name, dict, "a table", optional=False)
-            if content is not None:
-                table = type(self)(f"{self.where} [{name}]", content, self._problems)
+            if (table := self.table(name)) is not None:
                 yield name, table
                 table.finish()
+
+    def table(self, name: str) -> "Table | None":
+        """Take one table by its name, None where there is none."""
+        content = self._take(name, dict, "a table", optional=False)
+        return None if content is None else self._within(f"[{name}]", content)
 
     def finish(self) -> None:
         """Note every key that nobody took."""
@@ -196,12 +210,18 @@ class Table:
             self.note(f"has the unknown key {key!r}{hint}")
         self._left.clear()
 
+    def _within(self, place: str, content: dict[str, object]) -> "Table":
+        return type(self)(f"{self.where} {place}", content, self._problems)
+
+    def _pop(self, key: str) -> object:
+        return self._left.pop(key)
+
     def _take(self, key: str, kind: type[T], wanted: str, optional: bool) -> T | None:
         if key not in self._left:
             if not optional:
                 self.note(f"has no {key}")
             return None
-        value = self._left.pop(key)
+        value = self._pop(key)
         # Not isinstance: a bool is an int and a moment is a day to Python, and neither is meant.
         if type(value) is not kind:
             self.note(f"{key} must be {wanted}, not {_short(value)}")
