@@ -160,6 +160,7 @@ def _an(cls: type[PrecinctError]) -> PrecinctError:
     """One of each, made as its signature says."""
     values = {
         "str": "x",
+        "object": 5,
         "int": 7,
         "float": 0.5,
         "bool": False,

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from precinct.basics.errors import NaiveDatetime
+from precinct.basics.errors import NaiveDatetime, WrongType
 
 Clock = Callable[[], datetime]
 
@@ -21,9 +21,14 @@ def require_aware(where: str, moment: datetime) -> datetime:
 
     Raises:
         NaiveDatetime: it has none.
+        WrongType: it is no moment.
     """
-    if moment.tzinfo is None or moment.utcoffset() is None:
-        raise NaiveDatetime(where, moment)
+    try:
+        if moment.tzinfo is None or moment.utcoffset() is None:
+            raise NaiveDatetime(where, moment)
+    except AttributeError:  # so what is a moment does not wait for the question
+        do = "a text is read by datetime.fromisoformat, and a day is no moment"
+        raise WrongType(where, moment, "a datetime with a time zone", do) from None
     return moment
 
 

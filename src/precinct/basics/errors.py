@@ -3,6 +3,7 @@
     PrecinctError
     ├── NaiveDatetime (ValueError)       a moment without a time zone
     ├── StillToCome (ValueError)         something to be recorded that has not happened yet
+    ├── WrongType (TypeError)            an argument of another type than was meant
     ├── WrongAction (TypeError)          an action that the workflow does not know
     ├── WrongMatter (TypeError)          an object of another class than the matter that was meant
     ├── WrongLaw (ValueError)            a context or ledger made under another jurisdiction's pack
@@ -78,6 +79,28 @@ class StillToCome(PrecinctError, ValueError):
         )
 
 
+class WrongType(PrecinctError, TypeError):
+    """An argument is of another type than was meant; nothing was read or written.
+
+    Args:
+        where: the argument.
+        value: what was handed in; the error keeps and shows its type alone.
+        wanted: what was meant.
+        do: what to do about it.
+    """
+
+    def __init__(self, where: str, value: object, wanted: str, do: str) -> None:
+        self.where = where
+        self.wanted = wanted
+        if value is None:
+            self.found = "None"
+        elif isinstance(value, type):
+            self.found = f"the class {value.__name__}"
+        else:
+            self.found = f"of type {type(value).__name__}"
+        super().__init__(f"{where} is {self.found}, and not {wanted}; {do}")
+
+
 class WrongAction(PrecinctError, TypeError):
     """An action was handed to a workflow that does not know it.
 
@@ -101,12 +124,16 @@ class WrongMatter(PrecinctError, TypeError):
     Args:
         found: the name of its class.
         known: the names of the classes that would do.
+        do: what to do about it.
     """
 
-    def __init__(self, found: str, known: Iterable[str]) -> None:
+    def __init__(
+        self, found: str, known: Iterable[str], do: str = "load the matter with its own class"
+    ) -> None:
         self.found = found
         self.known: tuple[str, ...] = tuple(sorted(known))
-        super().__init__(f"{found} is not the matter that is meant; it must be {' or '.join(self.known)}")
+        meant = " or ".join(self.known)
+        super().__init__(f"{found} is not the matter that is meant; it must be {meant}; {do}")
 
 
 class WrongLaw(PrecinctError, ValueError):

@@ -21,7 +21,7 @@ from precinct.matters.mediation import MEDIATION, Mediation, MediationState
 from precinct.matters.report import REPORT, Report, ReportState
 from precinct.matters.sealing import SEALING, Sealing, SealingState
 from precinct.people.person import Actor
-from precinct.workflow.action import Opening
+from precinct.workflow.action import CLASS_ITSELF, Opening
 from precinct.workflow.context import Brief, Context
 from precinct.workflow.matter import Matter, State
 from precinct.workflow.table import AnyTable, Table
@@ -164,7 +164,8 @@ class Procedure:
         """
         kind = self._by_matter.get(type(matter))
         if kind is None:
-            raise WrongMatter(type(matter).__name__, (known.__name__ for known in self._by_matter))
+            do = "hand over the matter itself, as `begin`, `act` or `load` gave it"
+            raise WrongMatter(type(matter).__name__, (known.__name__ for known in self._by_matter), do)
         return self.workflow(kind)
 
     def workflow_for(self, opening: Opening[M]) -> Workflow[M, State]:
@@ -175,7 +176,9 @@ class Procedure:
         """
         kind = self._by_opening.get(type(opening))
         if kind is None:
-            openings = (known.__name__ for known in self._by_opening)
+            openings = [known.__name__ for known in self._by_opening]
+            if isinstance(opening, type):
+                raise WrongAction("procedure", opening.__name__, openings, CLASS_ITSELF)
             raise WrongAction("procedure", type(opening).__name__, openings, _OPENS_NOTHING)
         return self.workflow(kind)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from precinct.basics.errors import WrongType
 from precinct.basics.text import Named
 from precinct.people.role import Role
 
@@ -16,8 +17,17 @@ PERSONAL: dict[str, Any] = {"repr": False, "metadata": {"personal": True}}
 """Options of an attrs field that holds personal data: kept out of every repr, and marked for the ledger."""
 
 
+def _text(instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if not isinstance(value, str):
+        where = f"{type(instance).__name__}.{attribute.name}"
+        raise WrongType(where, value, "a text", "hand over the service number, as text")
+
+
 def _roles(roles: Iterable[Role]) -> frozenset[Role]:
-    given = frozenset((roles,) if isinstance(roles, Role | str) else roles)
+    try:
+        given = frozenset((roles,) if isinstance(roles, Role | str) else roles)
+    except TypeError:
+        raise TypeError(f"roles are members of Role, such as {{Role.OFFICER}}, not {roles!r}") from None
     wrong = [role for role in given if not isinstance(role, Role)]
     if wrong:
         raise TypeError(f"roles are members of Role, such as Role.OFFICER, not {wrong[0]!r}")
@@ -43,7 +53,7 @@ class Actor:
         sex: for what only a woman may do to a woman.
     """
 
-    id: str
+    id: str = attrs.field(validator=_text)
     name: str = attrs.field(**PERSONAL)
     roles: frozenset[Role] = attrs.field(converter=_roles)
     unit: str = ""

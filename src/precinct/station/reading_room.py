@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from precinct.basics.clock import Clock, require_aware, system_clock
-from precinct.basics.errors import WrongMatter
+from precinct.basics.errors import WrongMatter, WrongType
 from precinct.basics.ledger_errors import Tampered
 from precinct.ledger.checkpoint import Checkpoint, checkpoint_of, verify_against
 from precinct.ledger.recorder import Recorder
@@ -17,6 +17,12 @@ from precinct.station.beside_entries import BesideEntries
 from precinct.station.deadlines import Due, explain
 from precinct.station.reading import ReadingModel, View
 from precinct.station.records import Records
+from precinct.station.right_types import (
+    require_actor,
+    require_id,
+    require_name,
+    require_station,
+)
 from precinct.workflow.entry import Entry
 from precinct.workflow.matter import Matter
 
@@ -34,6 +40,7 @@ class ReadingRoom:
     """
 
     def __init__(self, recorder: Recorder, *, procedure: Procedure, clock: Clock = system_clock) -> None:
+        require_station(recorder, procedure, clock)
         self.records: Records = Records(recorder, procedure)
         self.clock: Clock = clock
 
@@ -70,11 +77,15 @@ class ReadingRoom:
             NoSuchMatter: the ledger has no such matter.
             Sealed, Erased: its record is sealed, or its content was erased by law.
             WrongMatter: the matter is of another class.
+            WrongType: the class is none, or the id no text.
         """
         found = self.matter(id)
-        if not isinstance(found, kind):
-            raise WrongMatter(type(found).__name__, [kind.__name__])
-        return found
+        try:
+            if isinstance(found, kind):
+                return found
+        except TypeError:
+            raise WrongType("kind", kind, "a class of matters", "hand over Report, for example") from None
+        raise WrongMatter(type(found).__name__, [kind.__name__])
 
     def matter(self, id: str) -> Matter:
         """A matter of whatever kind, as it stands.
@@ -82,8 +93,13 @@ class ReadingRoom:
         Raises:
             NoSuchMatter: the ledger has no such matter.
             Sealed, Erased: its record is sealed, or its content was erased by law.
+            WrongType: the id is no text.
         """
-        return self.records.matter(id)
+        try:
+            return self.records.matter(id)
+        except Exception:  # each store has its own for what is no text
+            require_id("id", id)
+            raise
 
     def matters(self) -> Iterator[Matter]:
         """All matters as they stand, in the order in which they were begun; each is replayed from its entries."""
@@ -95,7 +111,9 @@ class ReadingRoom:
         Raises:
             NoSuchMatter: the ledger has no such matter.
             Sealed, Erased: its record is sealed, or its content was erased by law.
+            WrongType: the id is no text.
         """
+        require_id("id", id)
         return self.records.entries(id)
 
     def history(self) -> Iterator[Entry]:
@@ -111,13 +129,19 @@ class ReadingRoom:
             kind: only this kind of matter.
             state: only those in this state, by the name that it has today.
             ended: only those that have ended, or only those that have not.
+
+        Raises:
+            WrongType: the kind or the state is no name.
         """
+        require_name("kind", kind, "hand over the kind's name, such as 'report'")
+        require_name("state", state, "hand over the state's name, which is its `value`")
         return self.records.heads(kind, state, ended)
 
     def busy(self, officers: Iterable[Actor]) -> dict[str, str]:
         """Which of these officers are tied up, and by which matter."""
         tied: dict[str, str] = {}
         for officer in officers:
+            require_actor("one of officers", officer)
             for name in self.recorder.find(frozenset({officer.id})):
                 if officer.id in self.records.brief(name).busy:
                     tied[officer.id] = name
@@ -140,8 +164,14 @@ class ReadingRoom:
         Args:
             within: only what ends in this time from now, or has ended; all if not given.
             now: the moment from which it is looked at, with a time zone; the clock's if not given.
-            matter: only the deadlines of one matter.
+            matter: only the deadlines of one matter, by its id.
+
+        Raises:
+            NaiveDatetime: the moment has no time zone.
+            WrongType: the id is no text, or the moment none.
         """
+        if matter is not None:
+            require_id("matter", matter)
         moment = self.clock() if now is None else require_aware("now", now)
         until = None if within is None else moment + within
         return list(explain(self.recorder.deadlines(until=until, matter=matter), self.procedure))
@@ -165,7 +195,12 @@ class ReadingRoom:
             Miscounted: the end of a deadline is not what today's pack counts, and all else is as it should be.
             UnknownStored, UpcastFailed: an entry means nothing to today's tables.
             UnknownYear: a deadline reaches into a year that the calendar does not know.
+            WrongType: what was kept elsewhere is neither a tip nor a checkpoint.
         """
+        if against is not None and not isinstance(against, Tip | Checkpoint):
+            raise WrongType(
+                "against", against, "a Tip or a Checkpoint", "Checkpoint.parse reads the text of one"
+            )
         tip = self._verify_entries(against)
         BesideEntries(self.records).require_true(tip)
         return tip

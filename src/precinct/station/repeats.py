@@ -10,6 +10,7 @@ from typing import Self
 
 import attrs
 
+from precinct.basics.errors import WrongType
 from precinct.basics.ledger_errors import AlreadyRecorded, KeyReused
 from precinct.ledger.stored import Recorded, Stored
 from precinct.station.records import Records
@@ -25,9 +26,15 @@ def require_key(key: str) -> str:
 
     Raises:
         ValueError: it is longer than `LONGEST_KEY`, or holds what no printer can print.
+        WrongType: it is no text.
     """
-    if len(key) > LONGEST_KEY or not key.isprintable():
-        raise ValueError(f"a key is printable text of up to {LONGEST_KEY} characters; choose a shorter one")
+    try:
+        if len(key) > LONGEST_KEY or not key.isprintable():
+            raise ValueError(
+                f"a key is printable text of up to {LONGEST_KEY} characters; choose a shorter one"
+            )
+    except (AttributeError, TypeError):  # so what is a text does not wait for the question
+        raise WrongType("key", key, "a text", "hand over what the sender calls this, as text") from None
     return key
 
 

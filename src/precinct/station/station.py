@@ -7,6 +7,7 @@ from os import PathLike
 from typing import Literal, Self, TypeVar, Unpack, cast
 
 from precinct.basics.clock import Clock, require_aware, system_clock
+from precinct.basics.errors import WrongType
 from precinct.basics.ledger_errors import AlreadyRecorded, LedgerError
 from precinct.ledger.stored import Unit
 from precinct.ledger.where import open_ledger
@@ -19,16 +20,19 @@ from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.discrepancy import Rebuilt
 from precinct.station.migration import Migration
 from precinct.station.reading_room import ReadingRoom
+from precinct.station.right_types import require_actor, require_station, require_step
 from precinct.station.subscribing import Outbox
 from precinct.station.sweeping import LEASE, Swept, sweep
 from precinct.station.unit import Circumstances, UnitOfWork, require_past
 from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
-from precinct.workflow.decision import Decision, Option
+from precinct.workflow.decision import Decision, GuardError, Option
 from precinct.workflow.matter import Matter
 
 M = TypeVar("M", bound=Matter)
-T = TypeVar("T")
+
+_MAY_BE_A_TYPE = (AttributeError, TypeError, GuardError)
+"""As what an argument of a wrong type may come back from where it was used."""
 
 
 class Station(ReadingRoom):
@@ -64,6 +68,7 @@ class Station(ReadingRoom):
             create: whether a new ledger is made; with False, a mistyped name or a ledger that went away is an error.
 
         Raises:
+            WrongType: the procedure or the clock is none.
             BadInput: it is meant as an address, and is none of PostgreSQL's.
             NotALedger: the file belongs to another program, or is damaged, and is left as it is; or there is none.
             NewerLedger: a later precinct wrote it.
@@ -74,6 +79,7 @@ class Station(ReadingRoom):
             LedgerUnreachable: there is no server at that address.
             MissingExtra: the extra `postgres` is not installed.
         """
+        require_station(None, procedure, clock)  # before a file is made
         recorder = open_ledger(path, synchronous=synchronous, readonly=readonly, create=create)
         try:
             return cls(recorder, procedure=procedure, clock=clock)
@@ -113,11 +119,16 @@ class Station(ReadingRoom):
             Conflict: the matter exists already, or another one that the decision looked at has moved on.
             KeyReused: something else was recorded under the key.
             WrongAction: no workflow of the procedure has this opening.
+            WrongType: who acts, or a circumstance, is of another type than is meant.
         """
-        if key:
-            return self._once(key, lambda unit: unit.begin(opening, actor=actor, **how))
-        with self.unit() as unit:
-            return unit.begin(opening, actor=actor, **how)
+        try:
+            if key:
+                return self._once(key, lambda unit: unit.begin(opening, actor=actor, **how))
+            with self.unit() as unit:
+                return unit.begin(opening, actor=actor, **how)
+        except _MAY_BE_A_TYPE:
+            require_step(actor, how)
+            raise
 
     def act(
         self, matter: M, action: Action[M], *, actor: Actor, key: str = "", **how: Unpack[Circumstances]
@@ -143,11 +154,16 @@ class Station(ReadingRoom):
             Sealed, Erased: its record is sealed, or its content was erased by law.
             WrongAction: its workflow has no such action.
             WrongMatter: the procedure knows no such matter.
+            WrongType: who acts, or a circumstance, is of another type than is meant.
         """
-        if key:
-            return self._once(key, lambda unit: unit.act(matter, action, actor=actor, **how))
-        with self.unit() as unit:
-            return unit.act(matter, action, actor=actor, **how)
+        try:
+            if key:
+                return self._once(key, lambda unit: unit.act(matter, action, actor=actor, **how))
+            with self.unit() as unit:
+                return unit.act(matter, action, actor=actor, **how)
+        except _MAY_BE_A_TYPE:
+            require_step(actor, how)
+            raise
 
     def _once(self, key: str, step: Callable[[UnitOfWork], M]) -> M:
         try:
@@ -166,18 +182,26 @@ class Station(ReadingRoom):
         Raises:
             Sealed, Erased: as for `act`: of what was shut nothing is told, not even why not.
         """
-        self.records.require_not_shut(matter.id)
         workflow = self.procedure.workflow_of(matter)
-        return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
+        self.records.require_not_shut(matter.id)
+        try:
+            return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
+        except _MAY_BE_A_TYPE:
+            require_step(actor, how)
+            raise
 
     def options(self, matter: Matter, *, actor: Actor, **how: Unpack[Circumstances]) -> tuple[Option, ...]:
         """Every action of the matter's table: possible, why not, or what it still needs.
 
         Moments to come, and errors, as for `decide`.
         """
-        self.records.require_not_shut(matter.id)
         workflow = self.procedure.workflow_of(matter)
-        return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
+        self.records.require_not_shut(matter.id)
+        try:
+            return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
+        except _MAY_BE_A_TYPE:
+            require_step(actor, how)
+            raise
 
     # --- what is shut, and who reads along ---------------------------------------------------------
 
@@ -198,9 +222,16 @@ class Station(ReadingRoom):
         Raises:
             Refusal: the law does not open it for this query; nothing is shown.
             Conflict: somebody acted on the sealing in the meantime; nothing is shown.
+            WrongType: the query is none.
         """
-        with self.unit() as unit:  # never under a key: who looks twice is recorded twice
-            after = unit.act(sealing, query, actor=actor, **how)
+        if not isinstance(query, Consult):  # it would be recorded, before it is found to say of no matter
+            raise WrongType("query", query, "a Consult", "say which matter is looked into, and what for")
+        try:
+            with self.unit() as unit:  # never under a key: who looks twice is recorded twice
+                after = unit.act(sealing, query, actor=actor, **how)
+        except _MAY_BE_A_TYPE:
+            require_step(actor, how)
+            raise
         matter, entries = self.records.sealed_too(query.matter)
         return Consulted(after, matter, entries)
 
@@ -260,6 +291,7 @@ class Station(ReadingRoom):
         Raises:
             NaiveDatetime: the moment has no time zone.
         """
+        require_actor("officer", officer)
         moment = self.clock() if now is None else require_aware("now", now)
         return list(tasks(self.records, self.clock, officer, moment, limit, after))
 

@@ -29,6 +29,9 @@ M = TypeVar("M", bound=Matter)
 Changes = Mapping[str, object]
 """What an effect returns: the matter's fields that change, with their new values."""
 
+CLASS_ITSELF = "hand over an object of the class and not the class itself; it knows"
+"""What is said where an action's class stands in the place of an action."""
+
 END: tuple["Row[Any]", ...] = ()
 """The rows of a final state."""
 

@@ -26,7 +26,7 @@ from precinct.workflow.acceptance import (
     require_free,
     since_of,
 )
-from precinct.workflow.action import Action, Opening, OpeningRow, Row
+from precinct.workflow.action import CLASS_ITSELF, Action, Opening, OpeningRow, Row
 from precinct.workflow.context import Context
 from precinct.workflow.decision import Decision, GuardError, Option, Reason, Refusal, crash_of
 from precinct.workflow.drawing import to_mermaid
@@ -326,11 +326,12 @@ class Workflow(Generic[M, S]):
     def _rows_for(self, matter: M, action: Action[M]) -> tuple[Row[M], ...]:
         by_state = self._rows.get(type(action))
         if by_state is None:
+            known = [one.__name__ for one in self._rows]
+            if isinstance(action, type):
+                raise WrongAction(self.kind, action.__name__, known, CLASS_ITSELF)
             opens = isinstance(action, Opening)
             hint = "it opens one, with `begin`; on one that is there are possible" if opens else "it knows"
-            raise WrongAction(
-                self.kind, type(action).__name__, (known.__name__ for known in self._rows), hint
-            )
+            raise WrongAction(self.kind, type(action).__name__, known, hint)
         return by_state.get(matter.state, ())
 
     def _choose(self, rows: tuple[Row[M], ...], matter: M, action: Action[M], context: Context) -> Row[M]:
