@@ -28,7 +28,7 @@ TITLE = (
 )
 
 ROUNDS = 21
-MOST_MILLISECONDS = 30
+MOST_MILLISECONDS = 20
 
 _LOAD = """
 from importlib.resources import files

@@ -1,7 +1,6 @@
 """No law at all: the tables with their house rules, for records from elsewhere and for trying things out."""
 
-from importlib.resources import files
-
+from precinct.basics.folders import folder_of
 from precinct.law.reading import read_pack
 from precinct.matters.procedure import Procedure
 
@@ -15,4 +14,4 @@ def bare(zone: str) -> Procedure:
     Raises:
         BadPack: there is no such zone.
     """
-    return Procedure(read_pack(files(__name__), zone=zone))
+    return Procedure(read_pack(folder_of(__name__, __file__), zone=zone))
