@@ -105,6 +105,16 @@ def test_a_name_out_of_a_file_opens_no_folder(tmp_path: Path, capsys: pytest.Cap
     assert "a jurisdiction that does not ship; say --pack" in capsys.readouterr().err
 
 
+def test_an_error_does_nothing_to_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "foreign.db"
+    with SqliteRecorder(path) as recorder:
+        recorder.append(Unit((attrs.evolve(written("a\x1b[2J", 1), header=b"{"),)))
+    assert main(["due", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "matter a\N{REPLACEMENT CHARACTER}[2J: its header is none" in said
+    assert "\x1b" not in said
+
+
 def test_another_pack_than_the_one_that_wrote_it_is_refused(
     ledger: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

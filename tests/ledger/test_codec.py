@@ -314,6 +314,49 @@ def test_what_nobody_knows_is_named(what: str, value: str, entry: Stored) -> Non
 
 
 @pytest.mark.parametrize(
+    ("do", "entry"),
+    [
+        ("say under its `renamed`", with_payload({}, {}, name="Paint")),
+        ("keep the class under `retired`", with_payload({}, {}, name="Paint")),
+        ("keep it under `retired`", with_payload({"colour": "red"}, {}, to="lost")),
+        ("say under the table's `renamed`", with_payload({"colour": "red", "id": "T1", "shade": 3}, {})),
+        ("have one of its `upcasts` leave it out", with_payload({"colour": "red", "id": "T1"}, {"height": 3})),
+        ("give a field that came later a default, or have one of the table's `upcasts` put in", with_payload({"id": "T1"}, {})),
+        ("('Object missing required field `colour` - at `$.action`')", with_payload({"id": "T1"}, {})),
+    ],
+)  # fmt: skip
+def test_what_nobody_knows_is_told_with_what_to_do(do: str, entry: Stored) -> None:
+    with pytest.raises(UnknownStored) as caught:
+        codec_of().decode(entry)
+    assert str(caught.value).startswith("version 2 of matter T1: today's ")
+    assert do in str(caught.value)
+
+
+def test_who_wrote_it_is_told_where_no_table_can_help() -> None:
+    written = stored(codec_of().encode(entry_of(Finish())))
+    later = attrs.evolve(written, header=written.header.replace(b"ticket@1", b"ticket@9"))
+    for known, told in (
+        (later, "written under 'ticket@9', which today's table has never been; open it with"),
+    ):
+        with pytest.raises(UnknownStored) as caught:
+            codec_of().decode(known)
+        assert told in str(caught.value)
+    with pytest.raises(
+        UnknownStored, match=r"'ticket'; add the table that wrote it with `Procedure\.with_tables`"
+    ):
+        Codec(BARE.workflow).decode(written)
+    with pytest.raises(UnknownStored, match="see with `precinct ledger verify` whether it was changed"):
+        codec_of().decode(attrs.evolve(written, header=b"no json"))
+
+
+def test_of_what_is_stored_no_more_is_shown_than_a_line_holds() -> None:
+    with pytest.raises(UnknownStored) as caught:
+        codec_of().decode(with_payload({}, {}, name="P" * 10_000))
+    assert len(str(caught.value)) < 400
+    assert len(caught.value.value) == 10_000
+
+
+@pytest.mark.parametrize(
     ("what", "more"),
     [
         ("header", {"header": b"no json"}),

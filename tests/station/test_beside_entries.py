@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from precinct import MemoryRecorder, Refusal, Station, cn
 from precinct.basics.beside_errors import Miscounted, Miskept
-from precinct.basics.ledger_errors import LedgerUnwritable, Tampered
+from precinct.basics.ledger_errors import LedgerUnwritable, Tampered, UnknownStored
 from precinct.ledger.recorder import Recorder
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Deadline, Head, Tip, Unit
@@ -159,12 +159,16 @@ def test_what_runs_keeps_what_its_end_meant_when_it_began() -> None:
     assert later.verify() == recorder.tip()
     (runs,) = recorder.deadlines()
     recorder.append(Unit((), deadlines=(attrs.evolve(runs, on_expiry="never mind", basis="?"),)))
+    with pytest.raises(UnknownStored, match=r"on_expiry never mind'\); `Station\.rebuild` puts it back"):
+        later.due()
     with pytest.raises(Miskept, match="basis, on_expiry"):
         later.verify()
     later.rebuild()
     (again,) = recorder.deadlines()
     assert (again.on_expiry, again.basis) == ("must_act", runs.basis)
     recorder.append(Unit((), deadlines=(attrs.evolve(runs, basis="?"),)))
+    with pytest.raises(UnknownStored, match=r"'basis \?'\); `Station\.rebuild` puts it back"):
+        later.due()
     later.rebuild()
     assert list(recorder.deadlines()) == [runs], "a meaning that there is may be the former one"
 

@@ -230,10 +230,15 @@ def test_what_cannot_be_read_any_more_is_told_with_its_reason_and_stops_nothing(
     now = station(recorder, second(renamed={"waiting": "pending"}))
     plan = now.migration("plea@2")
     assert {fate.matter for fate in plan.refused} == {"noted", "plain", "asks"}
-    assert all(
-        "holds the state 'new', which this procedure does not know" in fate.why_not for fate in plan.refused
-    )
+    assert all("today's table knows no state 'new'" in fate.why_not for fate in plan.refused)
     assert plan.moved == ()
+    before = recorder.tip()
+    done = plan.apply()
+    assert (done.moved, done.left, done.refused) == ((), (), plan.refused), (
+        "whoever moves them all hears of them"
+    )
+    assert not done.complete
+    assert recorder.tip() == before
 
     def crash(told: Wording) -> Wording:
         raise ZeroDivisionError
@@ -265,7 +270,7 @@ def test_a_kind_that_is_gone_is_told_too(recorder: Recorder) -> None:
     old_pleas(recorder)
     plan = Station(recorder, procedure=bare("Asia/Shanghai"), clock=lambda: NOW).migration("plea@2")
     assert len(plan.refused) == 3
-    assert "holds the kind 'plea'" in plan.refused[0].why_not
+    assert "is about the kind 'plea'; add the table" in plan.refused[0].why_not
 
 
 def test_a_deadline_that_no_table_knows_is_told(recorder: Recorder) -> None:
@@ -287,7 +292,7 @@ def test_what_is_moved_is_moved_by_an_entry_of_its_own_by_the_system(recorder: R
     now = station(recorder, second())
     done = now.migration("plea@2: hearings", on_behalf_of="9").apply()
     assert [fate.matter for fate in done.moved] == ["asks"]
-    assert done.left == ()
+    assert (done.left, [fate.matter for fate in done.refused], done.complete) == ((), ["noted"], False)
     *_, entry = now.entries("asks")
     assert (entry.action, entry.actor, entry.on_behalf_of) == (Migrate("plea@2: hearings"), "system", "9")
     assert (entry.from_state, entry.to_state, entry.definition) == (S.PENDING, S.HEARING, "plea@2")
@@ -307,6 +312,8 @@ def test_nothing_is_moved_twice_nor_what_began_under_the_new_table(recorder: Rec
     first.apply()
     before = recorder.tip()
     assert other.apply().moved == (), "it was moved since"
+    assert not other.apply().complete, "one is refused"
+    assert now.migration("plea@2", kind="report").apply().complete
     assert now.migration("plea@2").moved == ()
     assert recorder.tip() == before
 

@@ -29,6 +29,7 @@ A message says what, where, and what to do. The same facts are attributes, so no
 """
 
 from precinct.basics.errors import PrecinctError
+from precinct.basics.unknown import unknown
 
 
 class LedgerError(PrecinctError):
@@ -194,11 +195,11 @@ class Erased(LedgerError, LookupError):
 
 
 class UnknownStored(LedgerError, ValueError):
-    """A stored entry names something that no workflow of this procedure knows.
+    """What is stored names something that no workflow of this procedure knows; the entry is as it was.
 
     Args:
-        what: `kind`, `definition`, `action`, `state`, `field`, `header` or `payload`.
-        value: what is stored there.
+        what: `kind`, `definition`, `action`, `state`, `field`, `payload`, `header` or `deadline`.
+        value: what is stored there, or why it cannot be read.
         where: the matter and version.
     """
 
@@ -206,10 +207,7 @@ class UnknownStored(LedgerError, ValueError):
         self.what = what
         self.value = value
         self.where = where
-        super().__init__(
-            f"{where} holds the {what} {value!r}, which this procedure does not know; "
-            f"open it with the procedure and version that wrote it, or hand a map of renamed names"
-        )
+        super().__init__(f"{where}: {unknown(what, value)}")
 
 
 class UpcastFailed(LedgerError, RuntimeError):

@@ -16,7 +16,7 @@ from typing import NoReturn
 from precinct.basics.errors import PrecinctError
 from precinct.basics.ledger_errors import NotALedger, Tampered, Unproven
 from precinct.cli import check, draw, due, law, ledger, rebuild, sweep, verify
-from precinct.cli.words import discreet
+from precinct.cli.words import discreet, shown
 
 _PACKAGE = "precinct-workflow"
 _VERBS = (check, draw, law, ledger, due, sweep, verify, rebuild)
@@ -65,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = arguments.run(arguments)
     except (PrecinctError, OSError) as error:
-        print(f"precinct: {discreet(str(error))}", file=sys.stderr)
+        # It may name what stands in a file.
+        print(f"precinct: {shown(discreet(str(error)))}", file=sys.stderr)
         return 1 if isinstance(error, _FOUND) else 2
     return status

@@ -144,7 +144,7 @@ class Basis:
             return cls(date.fromisoformat(ruled_on), extended, stood_still * _MICROSECOND)
         except (ValueError, TypeError) as error:
             where = f"the deadline {deadline.code} of matter {deadline.matter}"
-            raise UnknownStored("field", f"basis {deadline.basis!r}", where) from error
+            raise UnknownStored("deadline", f"basis {deadline.basis}", where) from error
 
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -344,5 +344,7 @@ def _on_expiry(deadline: Deadline) -> OnExpiry:
         if way.value == deadline.on_expiry:
             return way
     raise UnknownStored(
-        "field", deadline.on_expiry, f"the deadline {deadline.code} of matter {deadline.matter}"
+        "deadline",
+        f"on_expiry {deadline.on_expiry}",
+        f"the deadline {deadline.code} of matter {deadline.matter}",
     )

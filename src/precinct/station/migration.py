@@ -53,10 +53,18 @@ class Moved:
     Args:
         moved: the matters that were moved.
         left: those that were not, because somebody acted on them in the meantime and now something stands against it.
+        refused: those of which the dry run knew that they cannot be moved, and why; nothing was tried with them, and they
+            stand as they stood.
     """
 
     moved: tuple[Fate, ...]
     left: tuple[Fate, ...]
+    refused: tuple[Fate, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no open matter stays behind that was to be moved."""
+        return not (self.left or self.refused)
 
 
 class Migration:
@@ -102,7 +110,8 @@ class Migration:
         self.moved: tuple[Fate, ...] = tuple(moved)
         """Those that are to be moved."""
         self.refused: tuple[Fate, ...] = (*refused, *self._unknown_limits(kind))
-        """Those that cannot be read under today's tables, or that the table does not let go, and why."""
+        """Those that cannot be read under today's tables, or that the table does not let go, and why; `apply` leaves
+        them where they stand."""
         self.renamed: dict[tuple[str, str, str], int] = dict(renamed)
         """How many stand in a state that is called otherwise today: by kind, stored name and today's name."""
 
@@ -112,11 +121,12 @@ class Migration:
     def apply(self) -> Moved:
         """Write what was found, a hundred matters in one unit of work.
 
-        Every matter is asked anew before it is moved. After a crash, or where it is run again, what was moved before
+        What was `refused` does not hold up the others and is not tried; the result names it once more. Every matter is
+        asked anew before it is moved. After a crash, or where it is run again, what was moved before
         stays moved, and nothing is moved twice.
 
         Returns:
-            what was done, and what was left.
+            what was done, what was left, and what was refused to begin with.
 
         Raises:
             LedgerError: the ledger cannot be written; what was moved before stays moved.
@@ -136,7 +146,7 @@ class Migration:
                         _require_about_a_matter(alone)
                         decision = alone.decision if isinstance(alone, Refusal) else None
                         left.append(attrs.evolve(fate, to="", why_not=str(alone), decision=decision))
-        return Moved(tuple(moved), tuple(left))
+        return Moved(tuple(moved), tuple(left), self.refused)
 
     def _write(self, batch: Sequence[Fate]) -> list[Fate]:
         with UnitOfWork(self._records, self._clock) as unit:
