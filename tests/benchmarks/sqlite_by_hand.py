@@ -25,6 +25,8 @@ LAW = f"{CONTEXT.law.name}@{CONTEXT.law.version}"
 PLACE = "Wushan Road 12"
 
 encode = msgspec.json.Encoder().encode
+blob = bytearray
+"""`sqlite3` binds these at once, and looks for an adapter for bytes."""
 
 INSERT_ENTRY = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_HEAD = "INSERT INTO heads (matter, kind, state, version, ended) VALUES (?, ?, ?, ?, ?)"
@@ -39,6 +41,7 @@ class ByHand:
         SqliteRecorder(path).close()
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.execute(f"PRAGMA synchronous = {synchronous}")
+        self.connection.execute("PRAGMA wal_autocheckpoint = 4000")
         self.cursor = self.connection.cursor()
         self.position, self.hash = self.cursor.execute("SELECT position, hash FROM tip").fetchone()
 
@@ -71,7 +74,7 @@ class ByHand:
             self._insert(
                 matter, 1, header, encode({"action": {"place": PLACE, "id": matter}, "changes": changes})
             )
-        self.cursor.execute(MOVE_TIP, (self.position, self.hash))
+        self.cursor.execute(MOVE_TIP, (self.position, blob(self.hash)))
         self.cursor.execute("COMMIT")
         return batches
 
@@ -80,7 +83,7 @@ class ByHand:
         digest = sha256(salt + payload).digest()
         self.hash = sha256(self.hash + digest + header).digest()
         self.position += 1
-        row = (self.position, matter, version, header, payload, salt, digest, self.hash)
+        row = (self.position, matter, version, *map(blob, (header, payload, salt, digest, self.hash)))
         self.cursor.execute(INSERT_ENTRY, row)
 
     def live_one(self, batch: list[str]) -> None:
@@ -101,8 +104,20 @@ class ByHand:
             position += 1
             execute("BEGIN IMMEDIATE")
             execute(MOVE_HEAD, (to, version, ended, matter, version - 1))
-            execute(MOVE_TIP, (position, link))
-            execute(INSERT_ENTRY, (position, matter, version, header, payload, salt, digest, link))
+            execute(MOVE_TIP, (position, blob(link)))
+            execute(
+                INSERT_ENTRY,
+                (
+                    position,
+                    matter,
+                    version,
+                    blob(header),
+                    blob(payload),
+                    blob(salt),
+                    blob(digest),
+                    blob(link),
+                ),
+            )
             execute("COMMIT")
         self.position, self.hash = position, link
 
@@ -123,7 +138,19 @@ class ByHand:
             link = sha256(link + digest + header).digest()
             position += 1
             execute("BEGIN IMMEDIATE")
-            execute(INSERT_ENTRY, (position, matter, version, header, payload, salt, digest, link))
+            execute(
+                INSERT_ENTRY,
+                (
+                    position,
+                    matter,
+                    version,
+                    blob(header),
+                    blob(payload),
+                    blob(salt),
+                    blob(digest),
+                    blob(link),
+                ),
+            )
             execute("COMMIT")
         self.position, self.hash = position, link
 
@@ -146,11 +173,22 @@ class ByHand:
                 digest = sha256(salt + payload).digest()
                 link = sha256(link + digest + header).digest()
                 position += 1
-                rows.append((position, matter, version, header, payload, salt, digest, link))
+                rows.append(
+                    (
+                        position,
+                        matter,
+                        version,
+                        blob(header),
+                        blob(payload),
+                        blob(salt),
+                        blob(digest),
+                        blob(link),
+                    )
+                )
                 heads.append((to, version, ended, matter, version - 1))
             execute("BEGIN IMMEDIATE")
             executemany(MOVE_HEAD, heads)
-            execute(MOVE_TIP, (position, link))
+            execute(MOVE_TIP, (position, blob(link)))
             executemany(INSERT_ENTRY, rows)
             execute("COMMIT")
         self.position, self.hash = position, link

@@ -1,6 +1,5 @@
 """What SQLite adds to the contract: one file, commits, processes, and what happens when things go wrong."""
 
-import inspect
 import os
 import random
 import sqlite3
@@ -126,7 +125,7 @@ def test_an_interrupt_at_any_moment_of_an_append_lets_others_write(
     path: Path, recorder: SqliteRecorder
 ) -> None:
     """Control-C raises between any two lines; here it does so before each line of the transaction in turn."""
-    code = inspect.unwrap(SqliteRecorder._writing).__code__
+    code = SqliteRecorder._written.__code__
 
     def interrupted_at(line: int) -> bool:
         def trace(frame: FrameType, event: str, _: object) -> Any:

@@ -102,7 +102,9 @@ def header_fits(entry: Entry) -> bool:
     Raises:
         NaiveDatetime: a moment has no time zone.
     """
-    for text in (entry.matter, entry.actor, entry.recorded_by, *entry.companions):
+    if not (entry.matter.__class__ is entry.actor.__class__ is entry.recorded_by.__class__ is str):
+        return False
+    for text in entry.companions:
         if text.__class__ is not str:
             return False
     for one in entry.follow_ups:

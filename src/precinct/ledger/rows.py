@@ -7,7 +7,7 @@ from typing import Any
 
 from precinct.basics.beside_errors import Miskept
 from precinct.basics.ledger_errors import Tampered
-from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Tip, Written
+from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Tip, Written, make_head
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -16,7 +16,10 @@ _MICROSECOND = timedelta(microseconds=1)
 def chained(
     entries: Sequence[Written], position: int, link: bytes
 ) -> tuple[list[tuple[Any, ...]], tuple[int, bytes]]:
-    """The rows of new entries, and the end of the chain after them.
+    """The rows of new entries as `sqlite3` takes them quickest, and the end of the chain after them.
+
+    It binds texts, numbers and bytearrays at once; for anything else, bytes too, it looks for an adapter each time, which is
+    a third of what it costs to insert a row.
 
     Args:
         entries: the entries, in order.
@@ -28,7 +31,18 @@ def chained(
         position += 1
         # `chain.link`, written out: it is asked once for every entry.
         link = sha256(link + one.digest + one.header).digest()
-        rows.append((position, one.matter, one.version, one.header, one.payload, one.salt, one.digest, link))
+        rows.append(
+            (
+                position,
+                one.matter,
+                one.version,
+                bytearray(one.header),
+                bytearray(one.payload),
+                bytearray(one.salt),
+                bytearray(one.digest),
+                bytearray(link),
+            )
+        )
     return rows, (position, link)
 
 
@@ -48,7 +62,8 @@ def tip_of(row: tuple[object, ...] | None) -> Tip:
 def head_of(row: tuple[Any, ...]) -> Head:
     """A head, from matter, kind, version, state, ended, sealed, erased."""
     matter, kind, version, state, ended, sealed, erased = row
-    return Head(matter, kind, version, state, bool(ended), bool(sealed), bool(erased))
+    made: Head = make_head(matter, kind, version, state, bool(ended), bool(sealed), bool(erased))
+    return made
 
 
 def deadline_of(row: tuple[Any, ...]) -> Deadline:

@@ -7,22 +7,23 @@ fails; with `"NORMAL"` a killed process loses nothing, and a power failure may t
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import starmap
 from math import inf
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from precinct.basics.clock import require_aware
-from precinct.basics.ledger_errors import Conflict, NotALedger, Tampered
+from precinct.basics.ledger_errors import NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
+from precinct.ledger import sqlite_entries as entries
 from precinct.ledger import sqlite_erasing as erasing
 from precinct.ledger.opener import Opener
 from precinct.ledger.recorder import Recorder
-from precinct.ledger.rows import chained, deadline_of, head_of, microseconds, reachable, row_of, tip_of
+from precinct.ledger.rows import deadline_of, head_of, microseconds, reachable, row_of
 from precinct.ledger.sqlite_file import connect, create, look_at, require_current, told, write_ahead
 from precinct.ledger.sqlite_verify import Reading
 from precinct.ledger.stored import (
@@ -34,9 +35,7 @@ from precinct.ledger.stored import (
     Stored,
     Tip,
     Unit,
-    Written,
     make_stored,
-    require_found,
 )
 
 _PAGE = 128
@@ -47,20 +46,20 @@ _BEAT = 0.0001
 """Seconds for which what SQLite said about other writers is taken to hold; no unit that shuts a record is quicker."""
 _NOTHING_HEARD = (-inf, 0)
 
+_LOG_PAGES = 4_000
+"""Pages in the log from which a commit also brings them into the file, 8 MB. An action writes about six, mostly the same ones as
+the last, so the longer the log, the fewer are left to be written twice. (The default of SQLite is 1,000.)"""
+
 _LOOKS_EVERY = 0.02
 """Seconds between two looks at a file that others may write to: SQLite tells nobody of news."""
 
 _ENTRY = "SELECT position, matter, version, header, payload, salt, digest, hash FROM entries"
-_INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_OPEN_STREAM = (
-    "INSERT INTO heads (matter, kind, state, version, ended) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-)
-_MOVE_STREAM = "UPDATE heads SET kind = ?, state = ?, version = ?, ended = ? WHERE matter = ? AND version = ?"
-_MOVE_TIP = "UPDATE tip SET position = ?, hash = ? WHERE id = 1 AND position = ? AND hash = ?"
-_TIP = "SELECT position, hash FROM tip"
 _HEAD = "SELECT matter, kind, version, state, ended, sealed, erased FROM heads"
 _NAMES = "SELECT matter, name FROM names"
 _FIND = "SELECT matter FROM names WHERE name = :name UNION ALL SELECT matter FROM heads WHERE matter = :name"
+
+
+T = TypeVar("T")
 
 
 class SqliteRecorder(Recorder):
@@ -110,10 +109,11 @@ class SqliteRecorder(Recorder):
                     write_ahead(self._connection, self._path, patience)
                     self._connection.execute(f"PRAGMA synchronous = {synchronous}")
                     self._connection.execute("PRAGMA secure_delete = ON")
+                    self._connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
                     if erasing.remembers(self._connection):
                         erasing.forget(self._connection)
                 self._cursor = self._connection.cursor()
-                self._last = self._end()
+                self._last = entries.end(self._cursor)
             except BaseException:
                 self._connection.close()
                 raise
@@ -128,30 +128,18 @@ class SqliteRecorder(Recorder):
         """See `Recorder.append`."""
         streams = unit.streams()
         deadlines = [row_of(deadline) for deadline in unit.deadlines]
-        with self._opener.lock:
-            with self._writing() as cursor:
-                if unit.key:
-                    beside.require_new(cursor, unit.key)
-                for names, found_then in unit.looked_for:
-                    require_found(found_then, self.find(names), self._version)
-                for matter, version in unit.seen:
-                    found = self._version(matter)
-                    if found != version:
-                        raise Conflict(matter, version, found)
-                if unit.standing:
-                    beside.require_standing(cursor, unit.standing, self._version)
+
+        def put(cursor: sqlite3.Cursor) -> entries.End:
+            # Should the commit fail, the next unit finds that the chain does not end there, and looks.
+            self._last = entries.put(cursor, unit, streams, deadlines, self._last, self.find)
+            return self._last
+
+        end = self._written(put)
+        if unit.sealed or unit.erased:
+            with self._opener.lock:
+                self._marked += 1
                 if unit.erased:
-                    erasing.erase(cursor, unit.erased)
-                for matter, (expected, last) in streams.items():
-                    self._move_stream(matter, expected, last)
-                end = self._add(unit.entries)
-                beside.put(cursor, unit, deadlines)
-                if unit.key:
-                    beside.keep_key(cursor, Recorded(unit.key, end[0] - len(unit.entries) + 1, end[0]))
-            self._last = end
-            self._marked += bool(unit.sealed or unit.erased)
-            if unit.erased:
-                erasing.forget(self._connection)
+                    erasing.forget(self._connection)
         return Tip(*end)
 
     def forget(self) -> bool:
@@ -163,10 +151,13 @@ class SqliteRecorder(Recorder):
         Raises:
             LedgerError: the file cannot be read just now.
         """
-        with self._reading():
+
+        def forgotten(_: sqlite3.Cursor) -> bool:
             if erasing.remembers(self._connection):
                 erasing.forget(self._connection)
             return not erasing.remembers(self._connection)
+
+        return self._read(forgotten)
 
     def read(self, matter: str, after: int = 0) -> Iterator[Stored]:
         """See `Recorder.read`."""
@@ -187,8 +178,7 @@ class SqliteRecorder(Recorder):
 
     def shut(self, matters: Iterable[str]) -> frozenset[str]:
         """See `Recorder.shut`."""
-        with self._reading():
-            return beside.shut(self._cursor, matters)
+        return self._read(lambda cursor: beside.shut(cursor, matters))
 
     def pulse(self) -> object:
         """See `Recorder.pulse`."""
@@ -246,38 +236,31 @@ class SqliteRecorder(Recorder):
 
     def recorded(self, key: str) -> Recorded | None:
         """See `Recorder.recorded`."""
-        with self._reading():
-            return beside.recorded(self._cursor, key)
+        return self._read(lambda cursor: beside.recorded(cursor, key))
 
     def claim(self, now: datetime, until: datetime, limit: int = 100) -> tuple[Deadline, ...]:
         """See `Recorder.claim`."""
-        with self._writing():
-            return beside.claim(self._cursor, now, until, limit)
+        return self._written(lambda cursor: beside.claim(cursor, now, until, limit))
 
     def bookmark(self, subscriber: str) -> Bookmark:
         """See `Recorder.bookmark`."""
-        with self._reading():
-            return beside.bookmark(self._cursor, subscriber)
+        return self._read(lambda cursor: beside.bookmark(cursor, subscriber))
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """See `Recorder.bookmarks`."""
-        with self._reading():
-            return beside.bookmarks(self._cursor)
+        return self._read(beside.bookmarks)
 
     def move_bookmark(self, before: Bookmark, after: Bookmark, parked: Parked | None = None) -> None:
         """See `Recorder.move_bookmark`."""
-        with self._writing():
-            beside.move_bookmark(self._cursor, before, after, parked)
+        self._written(lambda cursor: beside.move_bookmark(cursor, before, after, parked))
 
     def parked(self, subscriber: str | None = None) -> tuple[Parked, ...]:
         """See `Recorder.parked`."""
-        with self._reading():
-            return beside.parked(self._cursor, subscriber)
+        return self._read(lambda cursor: beside.parked(cursor, subscriber))
 
     def take_up(self, parked: Parked) -> None:
         """See `Recorder.take_up`."""
-        with self._writing():
-            beside.take_up(self._cursor, parked)
+        self._written(lambda cursor: beside.take_up(cursor, parked))
 
     def wait(self, after: int, patience: timedelta) -> bool:
         """See `Recorder.wait`."""
@@ -291,8 +274,7 @@ class SqliteRecorder(Recorder):
 
     def tip(self) -> Tip:
         """See `Recorder.tip`."""
-        with self._reading():
-            return Tip(*self._end())
+        return Tip(*self._read(entries.end))
 
     def verify(self, against: Tip | None = None) -> Tip:
         """See `Recorder.verify`; looks at the tables and the file's structure, too."""
@@ -317,60 +299,32 @@ class SqliteRecorder(Recorder):
 
     # --- inside ------------------------------------------------------------------------------------
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Cursor]:
+    def _read(self, ask: Callable[[sqlite3.Cursor], T]) -> T:
+        """Ask something, one thread at a time; what SQLite says becomes an error of ours."""
         with self._opener.lock:
             try:
-                yield self._cursor
+                return ask(self._cursor)
             except sqlite3.Error as error:
                 raise self._told(error) from error
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Cursor]:
-        """One transaction: whole, or not at all."""
-        with self._reading() as cursor:
-            if self._connection.in_transaction:  # an earlier one failed so badly that it was not rolled back
-                cursor.execute("ROLLBACK")
+    def _written(self, write: Callable[[sqlite3.Cursor], T]) -> T:
+        """Write something in one transaction: whole, or not at all."""
+        with self._opener.lock:
+            connection, cursor = self._connection, self._cursor
             try:
-                cursor.execute("BEGIN IMMEDIATE")
-                yield cursor
-                cursor.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
+                if connection.in_transaction:  # an earlier one failed so badly that it was not rolled back
                     cursor.execute("ROLLBACK")
-                raise
-
-    def _move_stream(self, matter: str, expected: int, last: Written) -> None:
-        if expected == 0:
-            values = (matter, last.kind, last.state, last.version, last.ended)
-            moved = self._cursor.execute(_OPEN_STREAM, values).rowcount
-        else:
-            key = (last.kind, last.state, last.version, last.ended, matter, expected)
-            moved = self._cursor.execute(_MOVE_STREAM, key).rowcount
-        if moved != 1:
-            raise Conflict(matter, expected, self._version(matter))
-
-    def _version(self, matter: str) -> int:
-        row = self._cursor.execute("SELECT version FROM heads WHERE matter = ?", (matter,)).fetchone()
-        return 0 if row is None else int(row[0])
-
-    def _add(self, entries: Sequence[Written]) -> tuple[int, bytes]:
-        # The tip as this process knows it is right unless another one wrote; the update itself asks.
-        execute = self._cursor.execute
-        rows, end = chained(entries, *self._last)
-        if execute(_MOVE_TIP, (*end, *self._last)).rowcount != 1:
-            last = self._end()
-            rows, end = chained(entries, *last)
-            execute(_MOVE_TIP, (*end, *last))
-        if len(rows) == 1:
-            execute(_INSERT, rows[0])
-        else:
-            self._cursor.executemany(_INSERT, rows)
-        return end
-
-    def _end(self) -> tuple[int, bytes]:
-        tip = tip_of(self._cursor.execute(_TIP).fetchone())
-        return tip.position, tip.hash
+                try:
+                    cursor.execute("BEGIN IMMEDIATE")
+                    made = write(cursor)
+                    cursor.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        cursor.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise self._told(error) from error
+            return made
 
     def _pages(
         self, query: str, values: Sequence[object], begin: tuple[object, ...], *columns: int
@@ -386,7 +340,7 @@ class SqliteRecorder(Recorder):
     def _rows(self, query: str, values: Sequence[object] | dict[str, object]) -> list[tuple[Any, ...]]:
         with self._opener.lock:
             try:
-                return self._connection.execute(query, values).fetchall()
+                return self._cursor.execute(query, values).fetchall()
             except UnicodeEncodeError:  # a text that no file can hold is in none
                 return []
             except sqlite3.Error as error:

@@ -33,7 +33,7 @@ def brief_of(matter: Matter, procedure: Procedure) -> Brief:
 def names_of(matter: Matter) -> frozenset[str]:
     """Under which names others find a matter: its people, its case, the officers it ties up, what it shut away."""
     case = getattr(matter, "case", "")
-    return matter.people | matter.busy | matter.seals | matter.erases | ({case} if case else frozenset[str]())
+    return matter.people.union(matter.busy, matter.seals, matter.erases, (case,) if case else ())
 
 
 def hand(officer: str) -> str:
@@ -49,7 +49,12 @@ def hands_of(matter: Matter, *, ended: bool) -> frozenset[str]:
     if ended:
         return frozenset()
     officers = {matter.officer, *matter.busy, *getattr(matter, "officers", ())}
-    return frozenset(hand(officer) for officer in officers if officer)
+    return frozenset([hand(officer) for officer in officers if officer])
+
+
+def kept_names(matter: Matter, *, ended: bool) -> frozenset[str]:
+    """Every name under which the ledger keeps a matter."""
+    return names_of(matter) | hands_of(matter, ended=ended)
 
 
 def names_in(*things: object) -> frozenset[str]:

@@ -9,7 +9,7 @@ from precinct.ledger.header import Header
 from precinct.ledger.stored import Deadline, Head, Stored
 from precinct.station.deadlines import changed_deadlines, uncounted
 from precinct.station.records import Records
-from precinct.station.related import hands_of, names_of
+from precinct.station.related import kept_names
 from precinct.workflow.entry import Follow
 from precinct.workflow.matter import Matter
 from precinct.workflow.workflow import Workflow
@@ -60,7 +60,7 @@ def said_of(head: Head | None, records: Records) -> Said:
             pass
     else:
         matter: Matter = workflow.remade(records.codec.fold(entries)[head.matter])
-        names = names_of(matter) | hands_of(matter, ended=following.ended)
+        names = kept_names(matter, ended=following.ended)
     return Said(
         following.standing,
         frozenset(following.plain),

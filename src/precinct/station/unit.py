@@ -7,15 +7,15 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack, cast
 from precinct.basics.clock import Clock
 from precinct.basics.errors import PrecinctError, StillToCome
 from precinct.basics.ledger_errors import AlreadyRecorded, Conflict, Detached, Erased, Sealed
-from precinct.ledger.stored import Deadline, Recorded, Unit
+from precinct.ledger.stored import Deadline, Recorded, Unit, make_unit
 from precinct.people.person import Actor
 from precinct.station.deadlines import changed_deadlines
 from precinct.station.records import Records
-from precinct.station.related import brief_of, hands_of, names_in, names_of
+from precinct.station.related import brief_of, kept_names, names_in, names_of
 from precinct.station.repeats import Repeat, require_key
 from precinct.station.seals import Seals
 from precinct.workflow.action import Action, Opening
-from precinct.workflow.context import Brief, Context
+from precinct.workflow.context import Brief, Context, make_context
 from precinct.workflow.decision import GuardError
 from precinct.workflow.entry import Entry, Outcome
 from precinct.workflow.matter import Matter
@@ -88,9 +88,10 @@ class UnitOfWork:
         self.key: str = require_key(key)
         self._rests_on = standing
         self._left = False
-        self._forget()
+        self._begin_anew()
 
-    def _forget(self) -> None:
+    def _begin_anew(self) -> None:
+        self._done = False
         self._staged: dict[str, Matter] = {}
         self._entries: list[Entry] = []
         self._seen: dict[str, int] = {}
@@ -110,19 +111,18 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        recorded = False
         try:
             if kind is None:
-                recorded = self.commit()
+                self.commit()
         finally:
-            if not recorded:  # else it has begun anew
-                self._forget()
-            self._left = True
+            self._done = self._left = True
 
     def _require_open(self) -> None:
-        """See that nobody acts on a unit that nobody will record any more."""
+        """See that nobody acts on a unit that nobody will record any more; what was recorded, or given up, is forgotten."""
         if self._left:
             raise ValueError("the `with` block of this unit of work is over; ask the station for another one")
+        if self._done:
+            self._begin_anew()
 
     def begin(self, opening: Opening[M], *, actor: Actor, **how: Unpack[Circumstances]) -> M:
         """Open a matter within the unit; arguments, result and errors as for `Station.begin`."""
@@ -198,28 +198,29 @@ class UnitOfWork:
                 versions than those in hand; do it again, and it gives back what was recorded.
             KeyReused: what was recorded under the key is another unit of work.
         """
+        if self._done:
+            return False
         if self._repeat is not None:
             self._repeat.require_all()
         if not self._entries:
             return False
-        written = {entry.matter for entry in self._entries}
         encode = self._records.codec.encode
-        entries, staged = self._entries, tuple(self._staged.values())
+        entries, staged = self._entries, self._staged
         try:
-            unit = Unit(
-                entries=tuple(encode(entry, step) for step, entry in enumerate(entries)),
-                seen=tuple((name, version) for name, version in self._seen.items() if name not in written),
+            unit: Unit = make_unit(
+                entries=tuple([encode(entry, step) for step, entry in enumerate(entries)]),
+                seen=tuple([(name, version) for name, version in self._seen.items() if name not in staged]),
                 looked_for=tuple(self._looked_for),
                 deadlines=tuple(self._put.values()),
                 ended=tuple(self._taken),
-                names=tuple((matter, tuple(sorted(names))) for matter, names in self._names.items()),
+                names=tuple([(matter, tuple(sorted(names))) for matter, names in self._names.items()]),
                 key=self.key,
                 sealed=tuple(self._seals.marks.items()),
                 erased=tuple(self._seals.erased),
                 standing=(*self._rests_on, *self._counted_from.values()),
             )
         finally:
-            self._forget()
+            self._done = True
         try:
             self._records.recorder.append(unit)
         except AlreadyRecorded as known:
@@ -227,7 +228,7 @@ class UnitOfWork:
             return False
         for matter_id in unit.erased:
             self._records.shelf.drop(matter_id)
-        for matter in staged:
+        for matter in staged.values():
             self._records.shelf.put(matter)
         return True
 
@@ -294,7 +295,8 @@ class UnitOfWork:
             raise TypeError(f"no such circumstance: {unknown}; there are {', '.join(sorted(_KNOWN))}")
         now = self._clock()
         at = how.get("at", now)
-        return Context(
+        looks_around = asked is None or workflow.looks_around(type(asked))
+        made: Context = make_context(
             actor=actor,
             occurred_at=at,
             law=self._records.procedure.law,
@@ -304,10 +306,9 @@ class UnitOfWork:
             companions=how.get("companions", ()),
             filmed=how.get("filmed", False),
             in_case_room=how.get("in_case_room", False),
-            related=self._related(asked, matter)
-            if asked is None or workflow.looks_around(type(asked))
-            else (),
+            related=self._related(asked, matter) if looks_around else (),
         )
+        return made
 
     def _happened(self, context: Context) -> Context:
         """The circumstances of what is to be recorded: it has happened, and is not still to come."""
@@ -336,14 +337,16 @@ class UnitOfWork:
         self, workflow: Workflow[M, Any], outcome: Outcome[M], before: M | None, context: Context
     ) -> M:
         entry, after = outcome.entry, outcome.matter
-        if entry.follow_ups or workflow.ended(after):
+        ended = workflow.ended(after)
+        if entry.follow_ups or ended:
             self._stage_deadlines(workflow, entry)
-        names = names_of(after) | hands_of(after, ended=workflow.ended(after))
-        if before is None or names_of(before) | hands_of(before, ended=workflow.ended(before)) != names:
+        names = kept_names(after, ended=ended)
+        if before is None or kept_names(before, ended=workflow.ended(before)) != names:
             self._names[after.id] = names
         for brief in context.related:
             self._seen.setdefault(brief.id, brief.version)
-        self._looked_for += self._seals.follow(before, after)
+        if workflow.kind in self._records.kinds_that_shut:
+            self._looked_for += self._seals.follow(before, after)
         self._entries.append(entry)
         self._staged[after.id] = after
         return after
