@@ -185,7 +185,11 @@ def test_what_is_no_query_is_not_recorded_as_one(station: Station) -> None:
 
 @pytest.mark.parametrize(
     ("how", "where"),
-    [({"clock": 5}, "clock"), ({"clock": datetime.now(UTC)}, "clock"), ({"procedure": "cn"}, "procedure")],
+    [
+        ({"clock": 5}, "clock"),
+        ({"clock": datetime(2026, 1, 1, tzinfo=UTC)}, "clock"),
+        ({"procedure": "cn"}, "procedure"),
+    ],
     ids=repr,
 )
 def test_a_station_is_not_opened_by_halves(tmp_path: Path, how: dict[str, Any], where: str) -> None:

@@ -2,7 +2,6 @@
 
 import socket
 from contextlib import contextmanager, suppress
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -17,6 +16,7 @@ from precinct.basics.ledger_errors import (
     OlderLedger,
     Tampered,
 )
+from precinct.ledger.scripts import scripts_of
 
 try:
     import psycopg
@@ -82,14 +82,9 @@ def _usable(instance: object, attribute: "attrs.Attribute[str]", schema: str) ->
         raise ValueError(f"{schema!r} means something to PostgreSQL itself; choose another schema")
 
 
-@cache
 def migrations() -> tuple[str, ...]:
     """The scripts that make today's schema, in order; the schema's number is how many they are."""
-    from importlib.resources import files
-
-    folder = files("precinct.ledger") / "sql" / "postgres"
-    names = sorted(script.name for script in folder.iterdir() if script.name.endswith(".sql"))
-    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
+    return scripts_of("postgres")
 
 
 @attrs.frozen

@@ -9,7 +9,6 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from precinct.basics.ledger_errors import (
@@ -21,6 +20,7 @@ from precinct.basics.ledger_errors import (
     Tampered,
 )
 from precinct.ledger import sqlite_held as held
+from precinct.ledger.scripts import scripts_of
 
 APPLICATION_ID = 0x50524354
 """`PRCT`; SQLite keeps it at byte 68 of the file, where `file` and others find it."""
@@ -44,14 +44,9 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 
 
-@cache
 def migrations() -> tuple[str, ...]:
     """The scripts that make today's schema, in order; the schema's number is how many they are."""
-    from importlib.resources import files
-
-    folder = files("precinct.ledger") / "sql" / "sqlite"
-    names = sorted(script.name for script in folder.iterdir() if script.name.endswith(".sql"))
-    return tuple((folder / name).read_text(encoding="utf-8") for name in names)
+    return scripts_of("sqlite")
 
 
 def look_at(path: Path) -> bool:
