@@ -46,11 +46,14 @@ _LEDGER: dict[str, list[list[str]]] = {
         ["tests/ledger/test_shipped.py"],
     ],
     "postgres": [_POSTGRES, _SERVER],
-    "proof": [["tests/ledger/test_checkpoint.py"]],
+    "postgres_shape": [["tests/ledger/test_postgres_verify.py"], _SERVER],
+    "postgres_verify": [["tests/ledger/test_postgres_verify.py"], _POSTGRES, _SERVER],
+    "proof": [["tests/ledger/test_proof.py", "tests/ledger/test_checkpoint.py"]],
     "recorder": [_MEMORY],
     "rows": [_SQLITE, _FILE],
     "shape": [["tests/ledger/test_comparing.py"], ["tests/ledger/test_shipped.py"]],
     "sqlite": [_SQLITE, _FILE, _BYTES],
+    "sqlite_copy": [["tests/ledger/test_sqlite_copy.py", "tests/cli/test_ledger.py"]],
     "stored": [_MEMORY, _CODEC],
 }
 """By the beginning of the file's name, the longest first."""
@@ -67,7 +70,7 @@ _STATION_TESTS = {
     "repeats": ["repeats"],
     "seals": ["sealing"],
     "station": ["station", "deadlines", "repeats", "sealing"],
-    "unit": ["station", "repeats", "sealing", "races"],
+    "unit": ["station", "repeats", "sealing", "races", "due_index"],
 }
 """The tests of a file of the station, where they are not those of its name."""
 

@@ -1,7 +1,7 @@
 """What may not slip through between a decision and its record."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -11,9 +11,10 @@ from precinct import Refusal, Station
 from precinct.basics.errors import StillToCome
 from precinct.basics.ledger_errors import Conflict, Detached, Unstorable
 from precinct.matters.administrative_case import AdministrativeCase, Investigate, Settle, Stop, StopGround
-from precinct.matters.common import Note
+from precinct.matters.common import DecideRecusal, Note, RecusalGround, RequestRecusal
 from precinct.matters.report import Channel, Classify, Dispatch, Receive, Report, ReportClass
 from precinct.station.unit import FAST_CLOCK, require_past
+from tests.station.conftest import HandClock
 from tests.station.night import (
     DESK,
     HEAD,
@@ -172,3 +173,18 @@ def test_a_stale_matter_inside_a_unit_is_a_conflict(station: Station) -> None:
     with pytest.raises(Conflict), station.unit() as unit:  # noqa: PT012 - leaving the block is what is tested
         unit.act(report, Note("一"), actor=DESK)
         unit.act(report, Note("二"), actor=DESK)
+
+
+def test_a_limit_that_a_unit_ends_and_begins_anew_does_not_rest_on_the_old_one(
+    station: Station, clock: HandClock
+) -> None:
+    ask = RequestRecusal[AdministrativeCase]("102", RecusalGround.INTEREST, "合伙人", of_head=False)
+    case = station.act(investigated(station), ask, actor=LIANG)
+    clock.move(days=14)
+    with station.unit() as unit:
+        case = unit.act(case, DecideRecusal("102", granted=False, why="不属实"), actor=HEAD)
+        case = unit.act(case, ask, actor=LIANG)
+        told = [swept.deadline.code for swept in station.sweep()]
+    assert "recusal.decision" in told, "of the old one, which the unit has ended"
+    (begun,) = (one for one in station.recorder.deadlines(matter=case.id) if one.code == "recusal.decision")
+    assert (begun.started_at, begun.handled_at) == (clock.now.astimezone(UTC), None)

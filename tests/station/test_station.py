@@ -11,7 +11,7 @@ from precinct import Refusal, Station, cn
 from precinct.basics.errors import NaiveDatetime, WrongAction, WrongMatter
 from precinct.basics.ledger_errors import Conflict, LedgerUnwritable, NoSuchMatter, NotALedger
 from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
-from precinct.matters.common import Note
+from precinct.matters.common import Note, RecordStatement
 from precinct.matters.custody import Measure, ProposeMeasure
 from precinct.matters.mediation import Circumstance, Consent, Mediation, SettleOnTheSpot
 from precinct.matters.report import (
@@ -24,6 +24,7 @@ from precinct.matters.report import (
     ReportClass,
     ReportOutcome,
 )
+from precinct.station.unit import Circumstances
 from tests.station.conftest import HandClock
 from tests.station.night import (
     CHEN,
@@ -205,6 +206,27 @@ def test_a_misspelt_circumstance_is_an_error_and_not_forgotten(station: Station,
     with pytest.raises(TypeError, match="no such circumstance: att; there are at, companions"):
         station.begin(Receive(Channel.PHONE, registered=True), actor=DESK, att=clock.now)  # type: ignore[call-arg]
     assert station.recorder.tip().position == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "enough"),
+    [
+        ({}, False),
+        ({"filmed": True}, False),
+        ({"in_case_room": True}, False),
+        ({"filmed": True, "in_case_room": True}, True),
+        ({"companions": (SU,)}, True),
+    ],
+    ids=["alone", "filmed", "in the case room", "filmed in the case room", "with another"],
+)
+def test_nothing_that_is_not_said_counts_for_who_acts(
+    station: Station, clock: HandClock, how: Circumstances, enough: bool
+) -> None:
+    """Since 2026 one officer may take a statement, but only inside the case-handling area and on film."""
+    clock.now = datetime(2026, 3, 2, 9, tzinfo=clock.now.tzinfo)
+    statement = RecordStatement[AdministrativeCase]("chen", "询问笔录", read_back=True, signed=True)
+    decision = station.decide(investigated(station), statement, actor=LIANG, **how)
+    assert decision.codes == (() if enough else ("authority.two_officers_or_filmed_in_case_room",))
 
 
 def test_an_action_of_another_kind_of_matter_is_a_wrong_action(station: Station) -> None:
