@@ -230,6 +230,25 @@ def test_a_tree_that_was_changed_is_no_continuation(old: int, more: int, changed
     assert not consistency_holds(old, old + more, proof, mth(leaves[:old]), mth(other))
 
 
+@pytest.mark.parametrize("size", range(2, 12))
+def test_no_proof_that_is_longer_than_a_tree_is_high_holds_for_it(size: int) -> None:
+    """Or a part of a large tree could be passed off as a small tree with the same root."""
+    leaves = [bytes([index]) for index in range(size)]
+    root = mth(leaves)
+    for index in range(size):
+        proof = path(index, leaves)
+        for smaller in range(1, size):
+            for place in range(smaller):
+                if len(path(place, leaves[:smaller])) < len(proof):
+                    assert not inclusion_holds(hash_leaf(leaves[index]), place, smaller, proof, root)
+    for old in range(1, size):
+        proof, old_root = subproof(old, leaves, True), mth(leaves[:old])
+        for smaller in range(1, size):
+            for before in range(1, smaller):
+                if len(subproof(before, leaves[:smaller], True)) < len(proof):
+                    assert not consistency_holds(before, smaller, proof, old_root, root)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
