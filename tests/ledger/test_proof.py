@@ -9,7 +9,7 @@ from precinct.ledger.checkpoint import Checkpoint, checkpoint_of, leaf_of
 from precinct.ledger.memory import MemoryRecorder
 from precinct.ledger.merkle import tree_hash
 from precinct.ledger.note import SigningKey
-from precinct.ledger.proof import ConsistencyProof, prove_consistency
+from precinct.ledger.proof import ConsistencyProof, prove, prove_consistency
 from tests.ledger.writing import unit, written, wrong_byte
 
 KEY = SigningKey("station.example/ledger", bytes(range(32)))
@@ -113,9 +113,21 @@ def test_a_proof_has_one_form() -> None:
         text.replace("old 3", "old 03"),
         text.replace("old 3", "old -3"),
         text.replace("old 3", "older"),
-        text.replace("\n\n", "\n" + "A" * 43 + "=\n" * 65 + "\n", 1),
         text.split("\n\n", maxsplit=1)[0],
         "",
     ):
         with pytest.raises(BadInput):
             ConsistencyProof.parse(wrong.encode())
+
+
+def test_a_proof_has_room_for_the_tallest_tree_and_no_more() -> None:
+    """There is no end of what a file could hold that nobody has looked at yet."""
+    recorder = ledger(7)
+    signed = checkpoint_of(recorder, KEY.name).signed(KEY)
+    growth = prove_consistency(recorder, checkpoints(recorder)[3], signed)
+    entry = prove(recorder, next(recorder.read_all()), signed)
+    for proof in (growth, entry):
+        tallest = attrs.evolve(proof, hashes=(bytes(32),) * 64)
+        assert type(proof).parse(tallest.to_text().encode()) == tallest
+        with pytest.raises(BadInput, match="it must begin with"):
+            type(proof).parse(attrs.evolve(proof, hashes=(bytes(32),) * 65).to_text().encode())
