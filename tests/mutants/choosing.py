@@ -53,6 +53,7 @@ _LEDGER: dict[str, list[list[str]]] = {
     "rows": [_SQLITE, _FILE],
     "shape": [["tests/ledger/test_comparing.py"], ["tests/ledger/test_shipped.py"]],
     "sqlite": [_SQLITE, _FILE, _BYTES],
+    "sqlite_file": [["tests/ledger/test_sqlite_file.py"], _FILE, _SQLITE, _BYTES],
     "sqlite_copy": [["tests/ledger/test_sqlite_copy.py", "tests/cli/test_ledger.py"]],
     "stored": [_MEMORY, _CODEC],
 }
@@ -65,7 +66,7 @@ _STATION_TESTS = {
     "origin": ["reading", "sealing"],
     "reading": ["reading", "station"],
     "reading_room": ["reading", "station", "sealing"],
-    "records": ["station", "sealing", "reading"],
+    "records": ["records", "station", "sealing", "reading", "subscribing", "migration"],
     "related": ["worklist", "station"],
     "repeats": ["repeats"],
     "seals": ["sealing"],
