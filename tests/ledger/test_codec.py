@@ -32,6 +32,7 @@ from tests.ledger.actions import (
     Weigh,
     entries,
     entry_of,
+    ticket_table,
     ticket_workflow,
 )
 
@@ -110,6 +111,41 @@ def test_folding_what_is_stored_makes_what_replaying_the_entries_makes(
     assert fold.fields == {name: value for entry in history for name, value in entry.changes}
     with pytest.raises(NotAHistory):
         codec.fold(kept[1:])
+
+
+TAKEN = entry_of(
+    Take(Colour.RED, id="T1"), from_state=None, version=1, changes=(("colour", Colour.RED), ("weight", 1.0))
+)
+WEIGHED = entry_of(Weigh(2.0), version=2, changes=(("weight", 2.0),))
+AGAIN = entry_of(Weigh(3.0), version=3, changes=(("weight", 3.0),))
+DONE = entry_of(Finish(), version=3, to_state=TicketState.DONE)
+
+NO_HISTORIES = {
+    "without its beginning": [WEIGHED],
+    "begun twice": [TAKEN, TAKEN],
+    "one twice": [TAKEN, WEIGHED, WEIGHED],
+    "one left out": [TAKEN, AGAIN],
+    "two swapped": [TAKEN, AGAIN, WEIGHED],
+    "begun anew later": [TAKEN, attrs.evolve(WEIGHED, from_state=None)],
+    "from a state where nothing led": [TAKEN, attrs.evolve(WEIGHED, from_state=TicketState.DONE)],
+    "going on after its end": [TAKEN, WEIGHED, DONE, attrs.evolve(AGAIN, version=4)],
+    "of a kind with the same states": [TAKEN, attrs.evolve(WEIGHED, kind="tag", definition="tag@1")],
+}
+
+
+@pytest.mark.parametrize("wrong", NO_HISTORIES)
+def test_a_fold_refuses_what_is_no_history_in_the_words_of_replaying_it(wrong: str) -> None:
+    """However quick it is: a ledger's entries may have been put together by anybody."""
+    kinds = {"ticket": ticket_workflow(), "tag": Workflow(attrs.evolve(ticket_table(), kind="tag"), BARE.law)}
+    codec = Codec(kinds.__getitem__)
+    right = [TAKEN, WEIGHED, AGAIN]
+    assert codec.fold(stored(codec.encode(one)) for one in right)["T1"].fields["weight"] == 3
+    history = NO_HISTORIES[wrong]
+    with pytest.raises(NotAHistory) as told:
+        kinds["ticket"].replay(history)
+    with pytest.raises(NotAHistory) as caught:
+        codec.fold(stored(codec.encode(one)) for one in history)
+    assert str(caught.value) == str(told.value)
 
 
 def test_folding_reads_no_action_and_still_loses_no_field() -> None:

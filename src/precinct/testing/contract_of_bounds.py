@@ -95,9 +95,13 @@ class BoundsAreKept(StoreAtHand):
     def test_26_a_text_that_is_too_long_is_refused(self, what: str) -> None:
         """In bytes, which are more than its characters; and how long it is and may be is said."""
         make = _unkeepable()[what]
-        for text in ("a" * LONGEST_TEXT, "警" * (LONGEST_TEXT // 3)):
-            make(text)
-        for text in ("a" * (LONGEST_TEXT + 1), "警" * (LONGEST_TEXT // 3 + 1)):
+        for text, size in (("a", 1), ("警", 3), ("𠮷", 4)):
+            make(text * (LONGEST_TEXT // size))
+        for text in (
+            "a" * (LONGEST_TEXT + 1),
+            "警" * (LONGEST_TEXT // 3 + 1),
+            "𠮷" * (LONGEST_TEXT // 4 + 1),
+        ):
             if what in FREE:
                 make(text * 20)
                 continue
