@@ -28,6 +28,7 @@ from tests.ledger.actions import (
     Finish,
     Place,
     Take,
+    Ticket,
     TicketState,
     Weigh,
     entries,
@@ -318,6 +319,16 @@ def test_a_state_of_another_workflow_is_refused(more: dict[str, Any]) -> None:
     with pytest.raises(UnknownStored) as caught:
         codec_of().encode(entry_of(Finish(), **more))
     assert caught.value.what == "state"
+
+
+@pytest.mark.parametrize("weight", [object(), 1j, {1: {2}}], ids=["object", "complex", "keys"])
+def test_what_cannot_be_kept_is_like_nothing_that_was(weight: Any) -> None:
+    kept = Ticket(id="T1", version=1, state=TicketState.OPEN, colour=Colour.RED)
+    made_up = attrs.evolve(kept, weight=weight)
+    codec = codec_of()
+    assert codec.alike("ticket", kept, attrs.evolve(kept))
+    assert not codec.alike("ticket", kept, made_up)
+    assert not codec.alike("ticket", made_up, kept)
 
 
 def test_a_kind_that_nobody_knows_is_refused() -> None:
