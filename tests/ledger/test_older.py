@@ -217,6 +217,10 @@ def moved(told: Wording) -> Wording:
     return attrs.evolve(told, to_state="done")
 
 
+def shut(told: Wording) -> Wording:
+    return attrs.evolve(told, to_state="shut")
+
+
 class Loud:
     """Says what it holds where nobody asked."""
 
@@ -237,6 +241,7 @@ def no_json(told: Wording) -> Wording:
         (crash, r"KeyError in crash, line \d+"),
         (no_wording, "a dict and no Wording"),
         (moved, "it changed a state"),
+        (shut, "it changed a state"),
         (no_json, "its answer is no JSON"),
     ],
 )
@@ -338,3 +343,15 @@ def test_a_retired_time_limit_still_needs_its_length_or_nobody_could_tell_when_i
 def test_a_field_may_have_the_old_name_of_another_thing() -> None:
     # One map holds states, actions and fields; only within one sort is an old name used up.
     Workflow(longer(renamed={"place": "open", "ended": "done", "hue": "colour", "tone": "hue"}), BARE.law)
+
+
+def test_a_field_of_today_is_read_as_itself_though_another_thing_was_called_so_once() -> None:
+    entry = codec(renamed={"weight": "open"}).decode(stored("ticket@3", *WEIGHED))
+    assert (entry.action, entry.changes) == (Weigh(2.5), (("weight", 2.5),))
+
+
+def test_what_stood_twice_in_a_list_stands_once_in_the_set_that_it_is_today() -> None:
+    taken = {"colour": "red", "id": "T1", "tags": ["b", "a", "b"]}
+    entry = codec().decode(stored("ticket@3", "Take", taken))
+    assert isinstance(entry.action, Take)
+    assert entry.action.tags == {"a", "b"}

@@ -111,7 +111,7 @@ class BoundsAreKept(StoreAtHand):
                 make(text)
             assert text[:9] not in str(caught.value)
 
-    @pytest.mark.parametrize("number", [2**63, 2**200, -(2**63)])
+    @pytest.mark.parametrize("number", [2**63, 2**200, -(2**63), -(2**200)])
     @pytest.mark.parametrize("what", _uncountable())
     def test_26_a_number_that_no_store_can_hold_is_refused(self, what: str, number: int) -> None:
         """Before a store meets it."""
