@@ -554,6 +554,7 @@ def busy() -> Station:
 def test_what_others_do_while_it_is_compared_is_no_tampering(busy: Station) -> None:
     recorder: Any = busy.recorder
     case, done = investigated(busy), ended(busy)
+    investigated(busy)  # of what has ended no deadline is asked for
     recorder.before_looking = [
         lambda: busy.act(case, SendForAppraisal("房门损失"), actor=LIANG),
         lambda: investigated(busy),
@@ -624,6 +625,35 @@ def test_names_do_not_come_back_after_an_erasure_that_came_first(busy: Station) 
     assert recorder.before_writing == []
     assert list(recorder.names(done.id)) == []
     busy.verify()
+
+
+def test_of_what_has_ended_no_deadline_is_asked_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    recorder = MemoryRecorder()
+    with Station(recorder, procedure=cn, clock=HandClock()) as station:
+        done = ended(station)
+        asked: list[str | None] = []
+
+        def counted(*, until: datetime | None = None, matter: str | None = None) -> Iterator[Deadline]:
+            asked.append(matter)
+            return MemoryRecorder.deadlines(recorder, until=until, matter=matter)
+
+        monkeypatch.setattr(recorder, "deadlines", counted)
+        station.verify()
+        assert set(asked) == {None, *(head.matter for head in recorder.heads(ended=False))}
+        asked.clear()
+        runs = next(recorder.deadlines())
+        recorder.append(Unit((), deadlines=(attrs.evolve(runs, matter=done.id),)))
+        with pytest.raises(Miskept, match="and no entry lets it run") as caught:
+            station.verify()
+        assert (caught.value.matter, caught.value.more) == (done.id, 0)
+        recorder.append(Unit((), names=((done.id, ("a stranger",)),)))
+        with pytest.raises(Miskept) as caught:
+            station.verify()
+        assert caught.value.more == 2, (
+            "a deadline, a name too many and names that are missing, each told once"
+        )
+        assert len(station.rebuild().mended) == 3
+        station.verify()
 
 
 def test_a_store_that_cannot_write_leaves_what_it_had(file: Path) -> None:

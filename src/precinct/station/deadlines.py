@@ -156,10 +156,19 @@ def counted_anew(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
     Raises:
         UnknownYear: a working day would have to be counted in a year that the calendar does not know.
     """
-    due_at = _count(deadline, basis, law).due_at
+    due_at = end_of(deadline, basis, law)
     # Who was told of the old end was not told of the new one.
     handled_at = deadline.handled_at if due_at == deadline.due_at else None
     return attrs.evolve(deadline, due_at=due_at, basis=basis.written(), handled_at=handled_at)
+
+
+def end_of(deadline: Deadline, basis: Basis, law: Pack) -> datetime:
+    """The end that follows from this basis.
+
+    Raises:
+        UnknownYear: as for `counted_anew`.
+    """
+    return _count(deadline, basis, law).due_at
 
 
 def uncounted(deadline: Deadline, basis: Basis, law: Pack) -> Deadline:
@@ -194,7 +203,8 @@ def changed_deadlines(
     """
     standing = {deadline.code: deadline for deadline in running}
     put: dict[str, Deadline] = {}
-    taken: list[str] = [*standing] if entry.to_state in table.final else []
+    # `table.final`, asked of one state.
+    taken: list[str] = [] if table.moves.get(entry.to_state, True) else [*standing]
     day = day_of(entry.occurred_at, law)
     for follow_up in entry.follow_ups:
         code = follow_up.code
