@@ -8,6 +8,7 @@ import sqlite3
 import tracemalloc
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypedDict, get_type_hints
@@ -103,10 +104,7 @@ class Ledger:
         return [self.workflow.remade(one) for one in self.codec.fold(found).values()]
 
     def _read(self, after: int) -> Iterator[Any]:
-        for number, stored in enumerate(self.recorder.read_all(after), start=1):
-            yield stored
-            if number == SLICE * ENTRIES:
-                return
+        return islice(self.recorder.read_all(after), SLICE * ENTRIES)
 
     def _checked(self, entries: Iterator[Any], link: bytes) -> Iterator[Any]:
         for one in entries:

@@ -28,7 +28,7 @@ from precinct.basics.errors import NaiveDatetime
 from precinct.basics.frozen import maker
 from precinct.basics.ledger_errors import Erased, Tampered, UnknownStored, Unstorable, UpcastFailed
 from precinct.ledger.chain import SALT_SIZE
-from precinct.ledger.codec_kinds import ActionCodec, KindCodec
+from precinct.ledger.codec_kinds import ActionCodec, KindCodec, read_outline
 from precinct.ledger.fit import header_fits, refuse, require_payload
 from precinct.ledger.header import Header
 from precinct.ledger.older import first_lost, rounds, under_new_names
@@ -264,7 +264,7 @@ class Codec:
         return _header(*named, *parts[6:_FOLLOWS], follows, sum(parts[_STEP:]))
 
     def fold(self, entries: Iterable[Stored]) -> dict[str, Fold]:
-        """What entries made of their matters, by id; the quick way, which leaves actions unread.
+        """What entries made of their matters, by id; the quick way, which leaves actions and moments unread.
 
         Args:
             entries: entries of one or many matters; those of one are all there, oldest first.
@@ -278,16 +278,20 @@ class Codec:
         for stored in entries:
             payload = stored.payload
             try:
-                raw = stored.header
-                header = _read_first(raw) if raw.endswith(b"]]") else _read_later(raw)
-                matter, version = header[0], header[2]
-                kind = kinds[header[1]]
+                header = read_outline(stored.header)
+                matter, version, source, to = (
+                    header.matter,
+                    header.version,
+                    header.from_state,
+                    header.to_state,
+                )
+                kind = kinds[header.kind]
                 if version != stored.version or matter != stored.matter:
                     raise LookupError
-                if header[13] not in kind.plain:
-                    _, payload = _in_todays_words(stored, kind, header[13], *header[3:6])
+                if header.definition not in kind.plain:
+                    _, payload = _in_todays_words(stored, kind, header.definition, header.action, source, to)
                 kind_name, states = kind.kind, kind.states_by_name
-                from_state, to_state = header[4] and states[header[4]], states[header[5]]
+                from_state, to_state = None if source is None else states[source], states[to]
                 told = kind.read_changes(payload or b"")
                 if _encode(told) != payload:  # see `_read_payload`
                     raise LookupError

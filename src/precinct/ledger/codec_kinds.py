@@ -29,6 +29,30 @@ class ActionCodec:
         self.read: Callable[[bytes], Any] = msgspec.json.Decoder(shape).decode
 
 
+class Outline(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=False):
+    """A header as far as a matter is made of it: moments stay text, and what follows is passed over."""
+
+    matter: str
+    kind: str
+    version: int
+    action: str
+    from_state: str | None
+    to_state: str
+    actor: str
+    on_behalf_of: str | None
+    recorded_by: str
+    companions: msgspec.Raw
+    occurred_at: str
+    recorded_at: str
+    law: str
+    definition: str
+    follow_ups: msgspec.Raw
+    step: int = 0
+
+
+read_outline = msgspec.json.Decoder(Outline).decode
+
+
 class KindCodec:
     """How one kind of matter is written and read. Codecs of actions are made when they are first needed."""
 

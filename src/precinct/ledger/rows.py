@@ -7,7 +7,7 @@ from typing import Any
 
 from precinct.basics.beside_errors import Miskept
 from precinct.basics.ledger_errors import Tampered
-from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Tip, Written, make_head
+from precinct.ledger.stored import Bookmark, Deadline, Head, Parked, Tip, Written, make_deadline, make_head
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -74,7 +74,8 @@ def deadline_of(row: tuple[Any, ...]) -> Deadline:
     """
     matter, code, kind, started, due, on_expiry, paused, basis, handled = row
     try:
-        return Deadline(
+        # Moments that are made here have a time zone; no validator need look again.
+        made: Deadline = make_deadline(
             matter,
             code,
             kind,
@@ -87,6 +88,7 @@ def deadline_of(row: tuple[Any, ...]) -> Deadline:
         )
     except OverflowError:
         raise momentless(matter, code) from None
+    return made
 
 
 def momentless(matter: str, code: str) -> Miskept:

@@ -275,8 +275,9 @@ class Head:
     erased: bool = False
 
 
+make_deadline: Callable[..., Deadline] = maker(Deadline)
 make_head: Callable[..., Head] = maker(Head)
-"""A head from its columns, as quickly: each matter that is loaded is asked for its head first."""
+"""A head, or a deadline, from its columns, as quickly: a matter is asked for its head before it is loaded."""
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import attrs
 
+from precinct.basics.frozen import maker
 from precinct.basics.ledger_errors import UnknownStored
 from precinct.basics.text import Language, Text
 from precinct.law.citation import Citation
@@ -105,6 +106,9 @@ class Due:
             return f"{self.text.zh}({self.length.zh}) 至 {until}{flag} {stands_on}; 届满: {then}"
         flag = " (provisional)" if self.unpublished else ""
         return f"{self.text.en} ({self.length.en}) until {until}{flag}, {stands_on}; then: {then}"
+
+
+_due: Callable[..., Due] = maker(Due)
 
 
 def day_of(moment: datetime, law: Pack) -> date:
@@ -314,7 +318,7 @@ def explain(deadlines: Iterable[Deadline], procedure: Procedure) -> Iterator[Due
             started_at, due_at = deadline.started_at.astimezone(zone), deadline.due_at.astimezone(zone)
         except OverflowError:
             raise momentless(deadline.matter, deadline.code) from None
-        yield Due(
+        yield _due(
             deadline.matter,
             deadline.kind,
             deadline.code,
