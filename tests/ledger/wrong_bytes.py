@@ -96,17 +96,63 @@ def free_bytes(file: bytes) -> set[int]:
             free |= set(range((leaf - 1) * size, leaf * size))
         trunk = int.from_bytes(file[start : start + 4], "big")
     for start in range(0, len(file), size):
-        head = start + 100 if start == 0 else start
-        if start in free or file[head] not in {2, 5, 10, 13}:
-            continue
-        block, cells, first = (int.from_bytes(file[head + at : head + at + 2], "big") for at in (1, 3, 5))
-        pointers = head + (12 if file[head] in {2, 5} else 8)
-        free |= set(range(pointers + 2 * cells, start + first))
-        while block:
-            place = start + block
-            block, length = (int.from_bytes(file[place + at : place + at + 2], "big") for at in (0, 2))
-            free |= set(range(place + 4, place + length))
+        if start not in free and file[start + 100 if start == 0 else start] in _SORTS:
+            free |= _free_in_page(file, start, size)
     return free
+
+
+_SORTS = {
+    2: "node of an index",
+    5: "node of a table",
+    10: "leaf of an index",
+    LEAF_OF_A_TABLE: "leaf of a table",
+}
+
+
+def _free_in_page(file: bytes, start: int, size: int) -> set[int]:
+    """What no cell of a page covers, nor its header or a list of free blocks; scraps of up to three bytes, too."""
+    head = start + 100 if start == 0 else start
+    sort, scraps = file[head], file[head + 7]
+    block, cells, first = (int.from_bytes(file[head + at : head + at + 2], "big") for at in (1, 3, 5))
+    pointers = head + (12 if sort in {2, 5} else 8)
+    used: set[int] = set()
+    for at in range(pointers, pointers + 2 * cells, 2):
+        cell = start + int.from_bytes(file[at : at + 2], "big")
+        used |= set(range(cell, cell + _length_of_cell(file, cell, sort, size)))
+    listed: set[int] = set()
+    while block:
+        place = start + block
+        block, length = (int.from_bytes(file[place + at : place + at + 2], "big") for at in (0, 2))
+        used |= set(range(place, place + 4))
+        listed |= set(range(place + 4, place + length))
+    free = set(range(start + first, start + size)) - used
+    assert len(free - listed) == scraps, "SQLite counts the scraps of a page, too"
+    return free | set(range(pointers + 2 * cells, start + first))
+
+
+def _length_of_cell(file: bytes, cell: int, sort: int, size: int) -> int:
+    place = cell + (4 if sort in {2, 5} else 0)
+    if sort == 5:
+        return _after_number(file, place)[1] - cell
+    payload, place = _after_number(file, place)
+    if sort == LEAF_OF_A_TABLE:
+        _, place = _after_number(file, place)
+    most = size - 35 if sort == LEAF_OF_A_TABLE else (size - 12) * 64 // 255 - 23
+    if payload > most:  # the rest lies on pages of its own, whose number follows
+        least = (size - 12) * 32 // 255 - 23
+        here = least + (payload - least) % (size - 4)
+        payload = (here if here <= most else least) + 4
+    return max(place + payload - cell, 4)
+
+
+def _after_number(file: bytes, place: int) -> tuple[int, int]:
+    """A number of SQLite's own form, seven bits a byte, and the place after it."""
+    number = 0
+    while True:
+        number = number << 7 | file[place] & 0x7F
+        place += 1
+        if not file[place - 1] & 0x80:
+            return number, place
 
 
 def unread_types(file: bytes) -> set[int]:
