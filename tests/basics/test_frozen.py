@@ -47,8 +47,8 @@ def test_everything_that_the_class_takes_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     "born",
-    [datetime(1990, 1, 1), "1990", datetime(1800, 1, 1, tzinfo=UTC)],
-    ids=str,  # noqa: DTZ001
+    [datetime(1990, 1, 1), "1990", datetime(1800, 1, 1, tzinfo=UTC)],  # noqa: DTZ001
+    ids=str,
 )
 def test_what_the_class_refuses_is_refused_in_the_same_words(born: Any) -> None:
     told = []
