@@ -9,7 +9,7 @@ import pytest
 
 from precinct import Refusal, Station, cn
 from precinct.basics.errors import NaiveDatetime, WrongAction, WrongMatter
-from precinct.basics.ledger_errors import Conflict, LedgerUnwritable, NoSuchMatter, NotALedger
+from precinct.basics.ledger_errors import Conflict, LedgerUnwritable, NoSuchMatter, NotALedger, Tampered
 from precinct.matters.administrative_case import AdministrativeCase, File, FileAndSettle, Settle
 from precinct.matters.common import Note, RecordStatement
 from precinct.matters.custody import Measure, ProposeMeasure
@@ -253,6 +253,29 @@ def test_a_ledger_that_must_be_there_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     Station.open(tmp_path / "night.db", procedure=cn).close()
     Station.open(tmp_path / "night.db", procedure=cn, create=False).close()
+
+
+@pytest.mark.parametrize("go", [Path.unlink, lambda path: path.rename(path.with_name("elsewhere.db"))])
+def test_a_file_that_went_away_while_in_use_is_missed_by_verify_alone(
+    reopen: Callable[[], Station], tmp_path: Path, go: Callable[[Path], object]
+) -> None:
+    """No append looks for its file; docs/explanation/reliability.md says so."""
+    with reopen() as station:
+        received(station)
+        go(tmp_path / "shared.db")
+        received(station)
+        with pytest.raises(LedgerUnwritable, match="unable to open"):
+            station.verify()
+
+
+def test_where_another_file_took_the_name_a_tip_tells(reopen: Callable[[], Station], tmp_path: Path) -> None:
+    with reopen() as station:
+        received(station)
+        tip = station.verify()
+        (tmp_path / "shared.db").rename(tmp_path / "elsewhere.db")
+        reopen().close()
+        with pytest.raises(Tampered):
+            station.verify(tip)
 
 
 def test_a_report_may_be_read_but_not_written_through_a_readonly_station(
