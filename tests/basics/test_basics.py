@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
+from pathlib import Path
 
 import attrs
 import pytest
@@ -120,6 +121,16 @@ def test_every_error_stands_in_the_tree_of_the_docstring_with_its_parents(cls):
         parent = line.split("(")[1].split(")")[0]
         assert issubclass(cls, getattr(__import__("builtins"), parent))
     assert (cls.__doc__ or "").strip()
+
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "errors.md"
+
+
+@pytest.mark.parametrize("cls", [cls for cls in ERRORS if not cls.__subclasses__()])
+def test_the_reference_says_of_every_error_what_happened(cls):
+    rows = [line for line in REFERENCE.read_text("utf-8").splitlines() if line.startswith("| ")]
+
+    assert any(f"`{cls.__name__}`" in row for row in rows)
 
 
 def test_problems_are_told_one_a_line_and_kept_apart():
