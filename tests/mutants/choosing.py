@@ -56,7 +56,7 @@ _LEDGER: dict[str, list[list[str]]] = {
     "sqlite_file": [["tests/ledger/test_sqlite_file.py"], _FILE, _SQLITE, _BYTES],
     "sqlite_copy": [["tests/ledger/test_sqlite_copy.py", "tests/cli/test_ledger.py"]],
     "sqlite_verify": [["tests/ledger/test_sqlite_copy.py"], _FILE, _BYTES, _SQLITE],
-    "stored": [_MEMORY, _CODEC],
+    "stored": [["tests/ledger/test_stored.py"], _MEMORY, _CODEC],
 }
 """By the beginning of the file's name, the longest first."""
 
