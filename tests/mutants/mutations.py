@@ -68,9 +68,9 @@ class Site:
     make: Callable[[], str | None]
 
     def mutant(self) -> Mutant | None:
-        """The mutant, None where it would be the file as it is."""
+        """The mutant, None where it would be the file as it is, or one that no interpreter reads."""
         text, changed = self.path.read_text(encoding="utf-8"), self.make()
-        if changed is None or changed == text:
+        if changed is None or changed == text or (self.path.suffix == ".py" and not _is_python(changed)):
             return None
         lines, others = text.splitlines(), changed.splitlines()
         at = next((n for n, pair in enumerate(zip(lines, others, strict=False)) if pair[0] != pair[1]), 0)
@@ -89,6 +89,15 @@ def sites_of(path: Path) -> Iterator[Site]:
     else:
         makers = _of_python(text) if path.suffix == ".py" else _of_toml(text)
     return (Site(path, what, make) for what, make in makers)
+
+
+def _is_python(text: str) -> bool:
+    """Whether it can be read at all: the star before arguments that have names is no operator."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def unchanged(file: str) -> Mutant:
