@@ -36,6 +36,8 @@ def test_moments_come_back_in_utc_and_keep_their_order_as_numbers(one: datetime,
     assert moment(microseconds(one)) == one
     assert moment(microseconds(one)).tzinfo is UTC
     assert (microseconds(one) < microseconds(other)) == (one < other)
+    second = one.replace(microsecond=0)
+    assert microseconds(second) == second.timestamp() * 10**6, "since 1970, as everybody counts"
 
 
 def test_a_moment_that_utc_does_not_have_is_not_written() -> None:

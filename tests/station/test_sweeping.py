@@ -15,6 +15,10 @@ import pytest
 from precinct import MemoryRecorder, Refusal, Role, Station, cn
 from precinct.basics.errors import NaiveDatetime, StillToCome
 from precinct.basics.ledger_errors import Conflict, DeadlineMoved, LedgerBusy, LedgerUnwritable
+from precinct.basics.text import Text
+from precinct.law.citation import HOUSE_RULE
+from precinct.law.timelimit import TimeLimit
+from precinct.law.timelimit import Unit as Length
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.stored import Deadline, Tip, Unit
 from precinct.matters.administrative_case import (
@@ -33,6 +37,11 @@ from precinct.people.person import EXPIRY
 from precinct.station.sweeping import Sweep, Swept
 from precinct.station.unit import FAST_CLOCK
 from precinct.testing.stores import unit, written
+from precinct.workflow.action import END, Action, Opening
+from precinct.workflow.context import Context
+from precinct.workflow.guard import Unmet, Verdict, authority
+from precinct.workflow.matter import Matter, State
+from precinct.workflow.table import Limit, OnExpiry, Table
 from tests.station.conftest import NIGHT, HandClock
 from tests.station.night import COUNTY, DESK, HEAD, LIANG, investigated
 from tests.station.processes import opened, run, start
@@ -103,6 +112,61 @@ def test_of_all_limits_one_alone_ends_by_itself() -> None:
 
 
 # --- what people must do ---------------------------------------------------------------------------
+
+
+class CellState(State):
+    HELD = "held", "留置"
+    HEARD = "heard", "已询问"
+
+
+@attrs.frozen(kw_only=True)
+class Cell(Matter):
+    pass
+
+
+@attrs.frozen
+class LockUp(Opening[Cell]):
+    zh = "留置"
+
+
+@attrs.frozen
+class Hear(Action[Cell]):
+    zh = "询问"
+
+
+@authority("cell.seen", "两人在场并录像", "two take part, in a case room and on film")
+def seen(context: Context) -> Verdict:
+    return (bool(context.companions) and context.filmed and context.in_case_room) or Unmet(
+        Text("请录像", "film it")
+    )
+
+
+CELL: Table[Cell, CellState] = Table(
+    kind="cell",
+    text=Text("留置", "cell"),
+    matter=Cell,
+    states=CellState,
+    openings=[LockUp.row(CellState.HELD, by=[Role.OFFICER], starts=["cell.hearing"])],
+    moves={
+        CellState.HELD: [Hear.row(CellState.HEARD, by=[Role.OFFICER], authorise=[seen])],
+        CellState.HEARD: END,
+    },
+    limits=[Limit("cell.hearing", OnExpiry.MUST_ACT, (Hear,))],
+)
+
+
+def test_what_depends_on_who_comes_and_how_it_is_done_is_offered_to_those_who_may_do_it(
+    clock: HandClock,
+) -> None:
+    """Nobody has come yet when a deadline runs out, and no camera runs."""
+    length = TimeLimit("cell.hearing", 1, Length.DAYS, False, (HOUSE_RULE,), Text("询问", "hearing"))
+    procedure = cn.with_tables(CELL, limits=[length])
+    station = Station(MemoryRecorder(), procedure=procedure, clock=clock)
+    cell = station.begin(LockUp(), actor=LIANG)
+    (told,) = sweep_at(station, WEEKS)
+    (offered,) = told.offered
+    assert (offered.option.action, offered.option.open, offered.by) == (Hear, True, {Role.OFFICER})
+    assert station.decide(cell, Hear(), actor=LIANG).codes == ("cell.seen",)
 
 
 def test_who_must_act_is_told_once_and_the_deadline_stays(station: Station, clock: HandClock) -> None:
