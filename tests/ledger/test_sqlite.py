@@ -420,8 +420,9 @@ def test_the_number_of_the_schema_is_verified_too(recorder: SqliteRecorder, path
     recorder.append(unit(written("a", 1)))
     for number in (len(migrations()) - 1, 0, -1):
         by_hand(path, f"PRAGMA user_version = {number}")
-        with pytest.raises(Tampered, match=f"has the number {number}"):
+        with pytest.raises(Tampered, match=f"has the number {number}") as told:
             recorder.verify()
+        assert told.value.position == 0, "it is about no entry"
     # A later precinct may have brought it up to date meanwhile, which is no tampering.
     by_hand(path, "CREATE TABLE more (x)", f"PRAGMA user_version = {len(migrations()) + 1}")
     with pytest.raises(NewerLedger) as caught:

@@ -56,8 +56,9 @@ def test_a_copy_of_a_damaged_ledger_is_not_made_to_look_whole(remembering: Path,
     held = bytearray(remembering.read_bytes())
     held[39] ^= 1  # how many pages are free, which writing the copy anew would count again
     remembering.write_bytes(held)
-    with pytest.raises(Tampered, match="damaged"):
+    with pytest.raises(Tampered, match="damaged") as caught:
         back_up(remembering, tmp_path / "copy.db")
+    assert caught.value.position == 0, "it is the file, and no entry of it"
     assert not list(tmp_path.glob("copy.db*"))
 
 
