@@ -122,6 +122,21 @@ def _changed(path: Path, *statements: str) -> None:
         connection.commit()
 
 
+@pytest.mark.parametrize("position", [1, 2, 3])
+def test_an_entry_that_sqlite_itself_cannot_read_is_told_by_its_position(
+    tmp_path: Path, position: int
+) -> None:
+    path, matters = tmp_path / "a.db", ("first", "second", "third")
+    with SqliteRecorder(path) as recorder:
+        recorder.append(unit(*(written(matter, 1) for matter in matters)))
+    held, name = bytearray(path.read_bytes()), matters[position - 1].encode()
+    held[held.index(name + b'["' + name)] = 0xFF  # which begins no character
+    path.write_bytes(held)
+    with SqliteRecorder(path, readonly=True) as recorder, pytest.raises(Tampered, match="damaged") as caught:
+        recorder.verify()
+    assert caught.value.position == position
+
+
 @pytest.mark.parametrize(
     "statement",
     [
