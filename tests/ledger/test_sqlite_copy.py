@@ -105,6 +105,16 @@ def test_a_broken_older_ledger_gives_no_copy(tmp_path: Path, schema: int, damage
     assert not list(tmp_path.glob("copy.db*"))
 
 
+def test_an_older_ledger_that_cannot_be_read_is_told_as_damaged_and_gives_no_copy(tmp_path: Path) -> None:
+    path = _older(tmp_path / "a.db", 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE heads SET state = CAST(x'FF' AS TEXT)")  # which begins no character
+    with pytest.raises(Tampered, match="damaged") as caught:
+        back_up(path, tmp_path / "copy.db")
+    assert caught.value.position == 0, "it is the file, and no entry of it"
+    assert not list(tmp_path.glob("copy.db*"))
+
+
 def test_the_verb_copies_an_older_ledger_too(tmp_path: Path) -> None:
     path, copy = _older(tmp_path / "a.db", 1), tmp_path / "copy.db"
     assert main(["ledger", "backup", str(path), str(copy)]) == 0

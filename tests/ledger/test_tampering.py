@@ -132,9 +132,13 @@ def test_an_entry_that_sqlite_itself_cannot_read_is_told_by_its_position(
     held, name = bytearray(path.read_bytes()), matters[position - 1].encode()
     held[held.index(name + b'["' + name)] = 0xFF  # which begins no character
     path.write_bytes(held)
-    with SqliteRecorder(path, readonly=True) as recorder, pytest.raises(Tampered, match="damaged") as caught:
-        recorder.verify()
-    assert caught.value.position == position
+    with SqliteRecorder(path, readonly=True) as recorder:
+        with pytest.raises(Tampered, match="damaged") as caught:
+            recorder.verify()
+        assert caught.value.position == position
+        with pytest.raises(Tampered, match="damaged") as caught:
+            list(recorder.read_all())
+        assert caught.value.position == 0, "whoever only reads does not count"
 
 
 @pytest.mark.parametrize(

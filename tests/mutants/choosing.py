@@ -53,7 +53,12 @@ _LEDGER: dict[str, list[list[str]]] = {
     "rows": [["tests/ledger/test_rows.py"], _SQLITE, _FILE],
     "shape": [["tests/ledger/test_comparing.py"], ["tests/ledger/test_shipped.py"]],
     "sqlite": [_SQLITE, _FILE, _BYTES],
-    "sqlite_file": [["tests/ledger/test_sqlite_file.py"], _FILE, _SQLITE, _BYTES],
+    "sqlite_file": [
+        ["tests/ledger/test_sqlite_file.py", "tests/ledger/test_sqlite_copy.py"],
+        _FILE,
+        _SQLITE,
+        _BYTES,
+    ],
     "sqlite_copy": [["tests/ledger/test_sqlite_copy.py", "tests/cli/test_ledger.py"]],
     "sqlite_verify": [["tests/ledger/test_sqlite_copy.py"], _FILE, _BYTES, _SQLITE],
     "stored": [["tests/ledger/test_stored.py"], _MEMORY, _CODEC],

@@ -133,15 +133,23 @@ def test_a_picture_in_the_words_of_an_older_table_is_drawn_from_zero(clock: Hand
     assert now.view(STANDING, view.keep()).catch_up() == {"letter": {"done": 1}}
 
 
-def test_a_picture_of_another_ledger_is_drawn_from_zero(station: Station) -> None:
+@pytest.mark.parametrize("entries", [1, 3])
+def test_a_picture_of_another_ledger_is_drawn_from_zero(station: Station, entries: int) -> None:
     elsewhere = Station(MemoryRecorder(), procedure=station.procedure, clock=station.clock)
-    notes(elsewhere, 3)
+    notes(elsewhere, entries)
     view = elsewhere.view(POSITIONS)
     view.catch_up()
-    notes(station, 2)
+    assert elsewhere.view(POSITIONS, view.keep()).position == entries
+    for _ in range(entries):
+        assert station.view(POSITIONS, view.keep()).position == 0
+        notes(station, 1)
     assert station.view(POSITIONS, view.keep()).position == 0
-    notes(station, 1)
-    assert station.view(POSITIONS, view.keep()).position == 0
+
+
+def test_a_picture_that_is_no_json_is_not_kept(station: Station) -> None:
+    view = station.view(attrs.evolve(POSITIONS, write=lambda _: float("nan")))
+    with pytest.raises(ValueError, match="JSON"):
+        view.keep()
 
 
 @pytest.mark.parametrize(
@@ -153,6 +161,7 @@ def test_a_picture_of_another_ledger_is_drawn_from_zero(station: Station) -> Non
         {"position": 10**30},
         {"position": 2},
         {"hash": ""},
+        {"position": 0, "hash": ""},
         {"state": 3},
         {"state": None},
         {"version": None},
