@@ -282,6 +282,18 @@ def test_only_an_upcast_from_that_version_or_a_later_one_helps() -> None:
     )
     for version, by in [(1, "upcast 2"), (2, "upcast 2"), (3, "")]:
         assert told(gone, attrs.evolve(OLD, version=version)) == [("needs_map", "action Lend", by)]
+    often = attrs.evolve(gone, upcasts=dict.fromkeys((1, 2, 3), lambda told: told))
+    for version in (1, 2, 3):
+        assert told(often, attrs.evolve(OLD, version=version)) == [
+            ("needs_map", "action Lend", f"upcast {version}")
+        ], "the first that its entries go through"
+
+
+def test_of_what_was_retired_before_nothing_more_is_told() -> None:
+    moves = {S.OPEN: [Finish.row(S.DONE, by=OFFICER)], S.LENT: [Finish.row(S.DONE, by=OFFICER)], S.DONE: END}
+    retired = table(version=2, moves=moves, retired=[S.LENT, Lend])
+    later = attrs.evolve(retired, version=3, limits=[Limit("thing.time", OnExpiry.MUST_ACT, (Finish,))])
+    assert told(later, shape_of(retired)) == [("safe", "time limit thing.time", "")]
 
 
 def test_an_action_may_not_become_an_opening() -> None:
@@ -353,6 +365,7 @@ def test_two_fields_that_become_one_need_an_upcast_which_says_what_becomes_of_bo
         (tuple[int, ...], tuple[float, ...], False),
         (tuple[int, ...], frozenset[int], False),
         (tuple[int, str], tuple[int, str, str], False),
+        (tuple[int, str, str], tuple[int, str], False),
         (dict[str, int], dict[str, int | None], True),
         (int | None, int | str | None, True),
         (int | None, float | str | None, False),
@@ -370,6 +383,24 @@ def test_a_type_reads_another_where_all_that_it_wrote_means_the_same(old: Any, n
     before = shape_of(attrs.evolve(with_lend(lending(to=old)), version=1))
     found = [one for one in compare(before, with_lend(lending(to=new))) if one.place == "action Lend.to"]
     assert [one.verdict for one in found] == [Verdict.SAFE if read else Verdict.NEEDS_MAP]
+
+
+@pytest.mark.parametrize(
+    "hint", [Literal["a", "b"], tuple[int, str], dict[str, Box], int | None, Size], ids=str
+)
+def test_a_type_that_stays_as_it_was_is_no_difference(hint: Any) -> None:
+    """Though the table is another."""
+    before = shape_of(attrs.evolve(with_lend(lending(to=hint)), version=1))
+    found = compare(before, with_lend(lending(to=hint, by=(str, ""))))
+    assert [one.place for one in found] == ["action Lend.by"]
+
+
+def test_a_record_does_not_become_an_enumeration_by_having_its_name() -> None:
+    record = attrs.make_class("Size", {"height": attrs.field(type=int)}, frozen=True)
+    for old, new in ((record, Size), (Size, record)):
+        before = shape_of(attrs.evolve(with_lend(lending(to=old)), version=1))
+        found = compare(before, with_lend(lending(to=new)))
+        assert [one.verdict for one in found if one.place == "action Lend.to"] == [Verdict.NEEDS_MAP]
 
 
 class Grown(Named):

@@ -11,7 +11,7 @@ import pytest
 
 from precinct.basics.ledger_errors import LedgerBusy, NotALedger
 from precinct.ledger.sqlite import SqliteRecorder
-from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
+from precinct.ledger.sqlite_file import APPLICATION_ID, connect, create, migrations
 from precinct.ledger.stored import Tip
 from tests.ledger.writing import unit, written
 
@@ -99,6 +99,14 @@ def test_a_number_of_a_schema_without_its_tables_is_no_ledger(path: Path) -> Non
     by_hand(path, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1")
     with pytest.raises(NotALedger, match="no table deadlines, entries"):
         SqliteRecorder(path)
+
+
+def test_who_finds_no_ledger_lets_go_of_the_file_at_once(path: Path) -> None:
+    by_hand(path, f"PRAGMA application_id = {APPLICATION_ID}", "CREATE TABLE other (a)")
+    with closing(connect(path, 0.05, readonly=False)) as connection:
+        with pytest.raises(NotALedger, match="no table"):
+            create(connection, path)
+        by_hand(path, "INSERT INTO other VALUES (1)")
 
 
 @pytest.fixture
