@@ -11,7 +11,15 @@ from precinct.basics.ledger_errors import LedgerError, NotALedger, Tampered
 from precinct.ledger.sqlite import SqliteRecorder
 from precinct.ledger.sqlite_file import APPLICATION_ID, migrations
 from tests.ledger.writing import unit, written
-from tests.ledger.wrong_bytes import change_bytes, content, free_bytes, make_ledger, sampled, unread_types
+from tests.ledger.wrong_bytes import (
+    change_bytes,
+    content,
+    free_bytes,
+    make_ledger,
+    other_forms,
+    sampled,
+    unread_numbers,
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +65,18 @@ def test_an_end_of_the_chain_that_is_no_more_a_number_and_a_hash_is_found(
 
 
 def test_a_row_says_its_own_number_in_a_type_that_nobody_reads(right: Path, tmp_path: Path) -> None:
-    places = [(place, 8) for place in sorted(unread_types(right.read_bytes()))[-20:]]
+    places = [(place, 8) for place in sorted(unread_numbers(right.read_bytes()))[-20:]]
     assert set(change_bytes(right, places, tmp_path)) == {"found", "unread"}
+
+
+def test_a_row_may_be_written_in_another_form_that_reads_the_same(right: Path, tmp_path: Path) -> None:
+    file = right.read_bytes()
+    reserved, first_of_a_longer_number = 10, 0x80
+    places = [
+        (place, file[place] ^ first_of_a_longer_number if file[place] else reserved)
+        for place in sorted(other_forms(file))[::60]
+    ]
+    assert set(change_bytes(right, places, tmp_path)) == {"found", "form", "unread"}
 
 
 def test_a_damaged_log_takes_the_last_units_away_whole_and_a_kept_tip_finds_it(tmp_path: Path) -> None:

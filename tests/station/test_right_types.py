@@ -89,6 +89,8 @@ def test_when_it_happened_is_a_moment(station: Station, moment: Any) -> None:
         ({"on_behalf_of": LIANG}, "on_behalf_of", "of type Actor"),
         ({"recorded_by": LIANG}, "recorded_by", "of type Actor"),
         ({"recorded_by": None}, "recorded_by", "None"),
+        ({"filmed": "no"}, "filmed", "of type str"),
+        ({"in_case_room": 0}, "in_case_room", "of type int"),
         ({"key": 5}, "key", "of type int"),
         ({"key": b"a"}, "key", "of type bytes"),
     ],

@@ -45,8 +45,8 @@ def main(part: float = 1.0, seed: int = 1) -> Iterator[str]:
                     yield f"{counted.total():,} of {len(changes):,} changes so far, none missed"
     yield (
         f"{len(changes):,} changes of a file of {size:,} bytes: {counted['found']:,} found, {counted['free']:,} in free "
-        f"space, {counted['unread']:,} in the type of a row's own number and {counted['header']:,} in the header that "
-        f"change no content, none missed"
+        f"space, {counted['unread']:,} in what repeats or only counts the number of a row, {counted['form']:,} another form of the same row "
+        f"and {counted['header']:,} in the header that change no content, none missed"
     )
 
 

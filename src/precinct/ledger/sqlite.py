@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from precinct.basics.clock import require_aware
-from precinct.basics.ledger_errors import NotALedger, Tampered
+from precinct.basics.ledger_errors import LedgerUnwritable, NotALedger, Tampered
 from precinct.ledger import sqlite_beside as beside
 from precinct.ledger import sqlite_entries as entries
 from precinct.ledger import sqlite_erasing as erasing
@@ -283,6 +283,10 @@ class SqliteRecorder(Recorder):
         reading: Reading | None = None
         try:
             with closing(connect(self._path, self._patience, readonly=True)) as connection:
+                if connection.file != self._connection.file:
+                    raise LedgerUnwritable(
+                        str(self._path), "another file has taken the name of the one in use"
+                    )
                 reading = Reading(connection)
                 return reading.verify(against)
         except (sqlite3.Error, UnicodeError) as error:

@@ -109,7 +109,7 @@ def _missing_part(path: Path, header: bytes, size: int) -> str | None:
     return f"it should have {whole} bytes and has {size}" if known and size != whole else None
 
 
-def connect(path: Path, patience: float, readonly: bool) -> sqlite3.Connection:
+def connect(path: Path, patience: float, readonly: bool) -> held.Held:
     """A connection to a ledger's file.
 
     Args:

@@ -1,8 +1,4 @@
-"""What a station is asked with, and of which type it must be.
-
-Looking costs, and nearly always everything is as it should be. So a step is looked at only once it has failed, to say
-in the caller's words what came out of the depths as an `AttributeError`.
-"""
+"""What a station is asked with, and of which type it must be: said in the caller's words, before the depths are reached."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -58,13 +54,12 @@ def require_name(where: str, name: object, do: str) -> None:
         raise WrongType(where, name, "a text", do)
 
 
-def require_step(actor: object, how: Mapping[str, object]) -> None:
-    """See that who acts and the circumstances of a step that failed were of the right types.
+def require_circumstances(how: Mapping[str, object]) -> None:
+    """See that the circumstances of a step are of the right types.
 
     Raises:
-        WrongType: one of them was not, which is why it failed.
+        WrongType: one of them is not.
     """
-    require_actor("actor", actor)
     if "at" in how and not isinstance(how["at"], datetime):
         raise WrongType("at", how["at"], "a datetime with a time zone", "leave it out where it happens now")
     require_actors("companions", how.get("companions", ()))
@@ -72,6 +67,9 @@ def require_step(actor: object, how: Mapping[str, object]) -> None:
     require_name("recorded_by", how.get("recorded_by", ""), _ID)
     if how.get("recorded_by", "") is None:
         raise WrongType("recorded_by", None, "a text", "leave it out where the actor writes it down himself")
+    for name in ("filmed", "in_case_room"):
+        if not isinstance(how.get(name, False), bool):  # any text would count as yes
+            raise WrongType(name, how[name], "True or False", "say whether it was so")
 
 
 def require_station(recorder: object, procedure: object, clock: object) -> None:

@@ -20,19 +20,16 @@ from precinct.station.deadlines import Due, explain, recounted
 from precinct.station.discrepancy import Rebuilt
 from precinct.station.migration import Migration
 from precinct.station.reading_room import ReadingRoom
-from precinct.station.right_types import require_actor, require_station, require_step
+from precinct.station.right_types import require_actor, require_station
 from precinct.station.subscribing import Outbox
 from precinct.station.sweeping import LEASE, Swept, sweep
 from precinct.station.unit import Circumstances, UnitOfWork, require_past
 from precinct.station.worklist import Task, tasks
 from precinct.workflow.action import Action, Opening
-from precinct.workflow.decision import Decision, GuardError, Option
+from precinct.workflow.decision import Decision, Option
 from precinct.workflow.matter import Matter
 
 M = TypeVar("M", bound=Matter)
-
-_MAY_BE_A_TYPE = (AttributeError, TypeError, GuardError)
-"""As what an argument of a wrong type may come back from where it was used."""
 
 
 class Station(ReadingRoom):
@@ -121,14 +118,10 @@ class Station(ReadingRoom):
             WrongAction: no workflow of the procedure has this opening.
             WrongType: who acts, or a circumstance, is of another type than is meant.
         """
-        try:
-            if key:
-                return self._once(key, lambda unit: unit.begin(opening, actor=actor, **how))
-            with self.unit() as unit:
-                return unit.begin(opening, actor=actor, **how)
-        except _MAY_BE_A_TYPE:
-            require_step(actor, how)
-            raise
+        if key:
+            return self._once(key, lambda unit: unit.begin(opening, actor=actor, **how))
+        with self.unit() as unit:
+            return unit.begin(opening, actor=actor, **how)
 
     def act(
         self, matter: M, action: Action[M], *, actor: Actor, key: str = "", **how: Unpack[Circumstances]
@@ -156,14 +149,10 @@ class Station(ReadingRoom):
             WrongMatter: the procedure knows no such matter.
             WrongType: who acts, or a circumstance, is of another type than is meant.
         """
-        try:
-            if key:
-                return self._once(key, lambda unit: unit.act(matter, action, actor=actor, **how))
-            with self.unit() as unit:
-                return unit.act(matter, action, actor=actor, **how)
-        except _MAY_BE_A_TYPE:
-            require_step(actor, how)
-            raise
+        if key:
+            return self._once(key, lambda unit: unit.act(matter, action, actor=actor, **how))
+        with self.unit() as unit:
+            return unit.act(matter, action, actor=actor, **how)
 
     def _once(self, key: str, step: Callable[[UnitOfWork], M]) -> M:
         try:
@@ -184,11 +173,7 @@ class Station(ReadingRoom):
         """
         workflow = self.procedure.workflow_of(matter)
         self.records.require_not_shut(matter.id)
-        try:
-            return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
-        except _MAY_BE_A_TYPE:
-            require_step(actor, how)
-            raise
+        return workflow.decide(matter, action, self.unit().context(workflow, action, matter, actor, how))
 
     def options(self, matter: Matter, *, actor: Actor, **how: Unpack[Circumstances]) -> tuple[Option, ...]:
         """Every action of the matter's table: possible, why not, or what it still needs.
@@ -197,11 +182,7 @@ class Station(ReadingRoom):
         """
         workflow = self.procedure.workflow_of(matter)
         self.records.require_not_shut(matter.id)
-        try:
-            return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
-        except _MAY_BE_A_TYPE:
-            require_step(actor, how)
-            raise
+        return workflow.options(matter, self.unit().context(workflow, None, matter, actor, how))
 
     # --- what is shut, and who reads along ---------------------------------------------------------
 
@@ -226,12 +207,8 @@ class Station(ReadingRoom):
         """
         if not isinstance(query, Consult):  # it would be recorded, before it is found to say of no matter
             raise WrongType("query", query, "a Consult", "say which matter is looked into, and what for")
-        try:
-            with self.unit() as unit:  # never under a key: who looks twice is recorded twice
-                after = unit.act(sealing, query, actor=actor, **how)
-        except _MAY_BE_A_TYPE:
-            require_step(actor, how)
-            raise
+        with self.unit() as unit:  # never under a key: who looks twice is recorded twice
+            after = unit.act(sealing, query, actor=actor, **how)
         matter, entries = self.records.sealed_too(query.matter)
         return Consulted(after, matter, entries)
 

@@ -13,6 +13,7 @@ from precinct.station.deadlines import changed_deadlines
 from precinct.station.records import Records
 from precinct.station.related import brief_of, kept_names, names_in, names_of
 from precinct.station.repeats import Repeat, require_key
+from precinct.station.right_types import require_actor, require_circumstances
 from precinct.station.seals import Seals
 from precinct.workflow.action import Action, Opening
 from precinct.workflow.context import Brief, Context, make_context
@@ -288,11 +289,15 @@ class UnitOfWork:
         """The circumstances of an action; `asked` is None where a menu is asked for.
 
         Raises:
+            WrongType: who acts, or a circumstance, is of another type than is meant.
             TypeError: a circumstance that there is not, such as a misspelt `at`.
         """
+        require_actor("actor", actor)
         if not _KNOWN.issuperset(how):
             unknown = ", ".join(sorted(set(how) - _KNOWN))
             raise TypeError(f"no such circumstance: {unknown}; there are {', '.join(sorted(_KNOWN))}")
+        if how:
+            require_circumstances(how)
         now = self._clock()
         at = how.get("at", now)
         looks_around = asked is None or workflow.looks_around(type(asked))
