@@ -4,6 +4,7 @@ import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -84,6 +85,32 @@ def test_an_older_ledger_is_copied_as_it_is(tmp_path: Path, schema: int) -> None
         with SqliteRecorder(one) as recorder:
             assert recorder.verify() == tip
     assert tip.position > 2
+
+
+def test_a_copy_of_an_older_ledger_holds_nothing_that_was_erased_either(tmp_path: Path) -> None:
+    path, copy = _older(tmp_path / "a.db", 2), tmp_path / "copy.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("INSERT INTO names (matter, name) SELECT min(matter), 'KIN-4711' FROM heads")
+        connection.execute("DELETE FROM names WHERE name = 'KIN-4711'")
+        connection.execute("UPDATE tip SET remembers = 1")
+    assert b"KIN-4711" in path.read_bytes(), "this ledger remembers nothing, so the test shows nothing"
+    back_up(path, copy)
+    assert b"KIN-4711" not in copy.read_bytes()
+
+
+def test_who_copies_writes_nothing_to_the_ledger_not_even_what_stands_in_its_log(tmp_path: Path) -> None:
+    """As somebody left it who was cut off."""
+    left = tmp_path / "left"
+    left.mkdir()
+    files = ("a.db", "a.db-wal")
+    with SqliteRecorder(tmp_path / "a.db") as recorder:
+        tip = recorder.append(unit(written("a", 1)))
+        for name in files:
+            copyfile(tmp_path / name, left / name)
+    before = [(left / name).read_bytes() for name in files]
+    assert back_up(left / "a.db", tmp_path / "copy.db") == tip
+    assert [(left / name).read_bytes() for name in files] == before
 
 
 @pytest.mark.parametrize("schema", [1, 2])
