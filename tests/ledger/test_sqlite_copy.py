@@ -12,7 +12,7 @@ from precinct.basics.ledger_errors import OlderLedger, Tampered
 from precinct.cli import main
 from precinct.ledger import sqlite_erasing
 from precinct.ledger.sqlite import SqliteRecorder
-from precinct.ledger.sqlite_copy import back_up
+from precinct.ledger.sqlite_copy import back_up, schema_of
 from precinct.ledger.sqlite_file import migrations
 from tests.ledger.keeping import SHIPPED, from_sql
 from tests.ledger.writing import unit, written
@@ -110,6 +110,7 @@ def test_who_copies_writes_nothing_to_the_ledger_not_even_what_stands_in_its_log
             copyfile(tmp_path / name, left / name)
     before = [(left / name).read_bytes() for name in files]
     assert back_up(left / "a.db", tmp_path / "copy.db") == tip
+    assert schema_of(left / "a.db").startswith(f"-- schema {len(migrations())}\n")
     assert [(left / name).read_bytes() for name in files] == before
 
 
