@@ -72,7 +72,7 @@ _STATION_TESTS = {
     "origin": ["reading", "sealing"],
     "reading": ["reading", "station"],
     "reading_room": ["reading", "station", "sealing"],
-    "records": ["records", "station", "sealing", "reading", "subscribing", "worklist"],
+    "records": ["records", "station", "sealing", "reading", "subscribing", "worklist", "marks"],
     "related": ["worklist", "station"],
     "repeats": ["repeats"],
     "seals": ["sealing"],
