@@ -92,12 +92,11 @@ class WrongType(PrecinctError, TypeError):
     def __init__(self, where: str, value: object, wanted: str, do: str) -> None:
         self.where = where
         self.wanted = wanted
+        self.found: str = f"of type {type(value).__name__}"
         if value is None:
             self.found = "None"
         elif isinstance(value, type):
             self.found = f"the class {value.__name__}"
-        else:
-            self.found = f"of type {type(value).__name__}"
         super().__init__(f"{where} is {self.found}, and not {wanted}; {do}")
 
 

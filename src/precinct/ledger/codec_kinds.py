@@ -50,7 +50,7 @@ class Outline(msgspec.Struct, array_like=True, forbid_unknown_fields=True, gc=Fa
     step: int = 0
 
 
-read_outline = msgspec.json.Decoder(Outline).decode
+read_outline: Callable[[bytes], Outline] = msgspec.json.Decoder(Outline).decode
 
 
 class KindCodec:
