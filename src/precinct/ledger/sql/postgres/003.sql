@@ -1,4 +1,4 @@
--- Schema 3: one entry with nothing beside it, which is nearly all that is recorded, is appended without making tables of
+-- Schema 3: one entry with nothing beside it, which is most of what is recorded, is appended without making tables of
 -- arrays; what comes of it is the same.
 
 -- One unit of work in one statement. All that may stand against it is looked at first, under the lock; then all is
