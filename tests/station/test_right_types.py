@@ -101,6 +101,18 @@ def test_a_circumstance_is_of_its_type(station: Station, how: dict[str, Any], wh
     told(station, lambda: station.act(report, NOTE, actor=DESK, **how), where, found)
 
 
+def test_companions_are_not_handed_over_in_what_can_be_gone_through_but_once(station: Station) -> None:
+    """They would be used up by whoever looks at them first, and the entry would say that nobody was there."""
+    report = received(station)
+    once: Any = iter((LIANG,))
+    told(
+        station,
+        lambda: station.act(report, NOTE, actor=DESK, companions=once),
+        "companions",
+        "of type tuple_iterator",
+    )
+
+
 def test_who_takes_part_and_is_no_officer_fails_no_guard(station: Station) -> None:
     _, mediation = mediated(station)
     party: Any = CHEN

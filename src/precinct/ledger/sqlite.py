@@ -132,14 +132,14 @@ class SqliteRecorder(Recorder):
         def put(cursor: sqlite3.Cursor) -> entries.End:
             # Should the commit fail, the next unit finds that the chain does not end there, and looks.
             self._last = entries.put(cursor, unit, streams, deadlines, self._last, self.find)
+            if unit.sealed or unit.erased:  # before another thread can read
+                self._marked += 1
             return self._last
 
         end = self._written(put)
-        if unit.sealed or unit.erased:
+        if unit.erased:
             with self._opener.lock:
-                self._marked += 1
-                if unit.erased:
-                    erasing.forget(self._connection)
+                erasing.forget(self._connection)
         return Tip(*end)
 
     def forget(self) -> bool:

@@ -1,6 +1,6 @@
 """What a station is asked with, and of which type it must be: said in the caller's words, before the depths are reached."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from os import PathLike
 
@@ -28,7 +28,8 @@ def require_actors(where: str, who: object) -> None:
     Raises:
         WrongType: they are not.
     """
-    if isinstance(who, str) or not isinstance(who, Iterable):
+    # What can be gone through but once would be used up by this very look.
+    if isinstance(who, str) or not isinstance(who, Collection):
         raise WrongType(where, who, "a collection of Actors", "put them into a tuple, a single one too")
     for one in who:
         require_actor(f"one of {where}", one)
